@@ -1,0 +1,79 @@
+//! Logs to standard error, above the progress bar: warnings unless `RUST_LOG` says otherwise.
+
+use std::fmt;
+use std::io;
+
+use indicatif::ProgressBar;
+use tracing::level_filters::LevelFilter;
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
+
+use super::args::{Common, LogFormat};
+
+/// Starts logging; where something else already does, that stays.
+pub(super) fn start(common: &Common, bar: &ProgressBar) {
+    let quietest = if common.quiet {
+        LevelFilter::ERROR
+    } else {
+        LevelFilter::WARN
+    };
+    let filter = EnvFilter::builder()
+        .with_default_directive(quietest.into())
+        .from_env_lossy();
+    let bar = bar.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(move || AboveBar(bar.clone()));
+    let started = match common.log_format {
+        LogFormat::Json => tracing::subscriber::set_global_default(subscriber.json().finish()),
+        LogFormat::Text => {
+            tracing::subscriber::set_global_default(subscriber.event_format(Plain).finish())
+        }
+    };
+    drop(started);
+}
+
+/// Writes while the bar is out of the way.
+struct AboveBar(ProgressBar);
+
+impl io::Write for AboveBar {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.suspend(|| io::stderr().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+/// `警告：…`, for people: no time, no module.
+struct Plain;
+
+impl<S, N> FormatEvent<S, N> for Plain
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        write!(writer, "{}：", level_name(*event.metadata().level()))?;
+        context.format_fields(writer.by_ref(), event)?;
+        writeln!(writer)
+    }
+}
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::ERROR => "错误",
+        Level::WARN => "警告",
+        Level::INFO => "信息",
+        _ => "调试",
+    }
+}

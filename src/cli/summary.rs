@@ -1,0 +1,175 @@
+//! What a run comes to, on one screen.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use super::table::aligned;
+use crate::config::Settings;
+use crate::finding::{Finding, Severity};
+use crate::pipeline::{Assessment, Done};
+use crate::submission::{Outcome, Submission};
+use crate::tables::{Tables, columns};
+use crate::value::{Amount, Rate, decimal_from_f64};
+
+/// The district's figures, what was found, and where the outputs are.
+pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
+    let year = settings
+        .fiscal_year
+        .map_or(String::new(), |year| format!(" {year} 年度"));
+    let rows: Vec<[String; 2]> = [
+        vec![
+            row("文件", files(&done.submissions)),
+            row("自评表", format!("{} 张", forms(&done.submissions))),
+        ],
+        figures(&done.tables),
+        vec![
+            row("核查发现", findings(&done.findings)),
+            row("结果文件夹", settings.output.display()),
+            row("", written(&done.written)),
+        ],
+    ]
+    .concat();
+    format!("{}{year}\n{}", settings.registry.district, aligned(&rows))
+}
+
+/// One line: how much was looked at and found.
+pub(super) fn of_check(assessment: &Assessment) -> String {
+    format!(
+        "核查 {} 个文件，{} 张自评表：{}",
+        assessment.submissions.len(),
+        forms(&assessment.submissions),
+        findings(&assessment.findings)
+    )
+}
+
+fn row(label: &str, value: impl Display) -> [String; 2] {
+    [label.to_owned(), value.to_string()]
+}
+
+fn forms(submissions: &[Submission]) -> usize {
+    submissions.iter().map(|one| one.forms().len()).sum()
+}
+
+/// How a file can end, in the order in which the ends are told.
+const ENDS: [&str; 5] = ["有自评表", "无自评表", "无法读取", "内容重复", "不需读取"];
+
+fn end(outcome: &Outcome) -> &'static str {
+    let [assessed, no_form, refused, duplicate, skipped] = ENDS;
+    match outcome {
+        Outcome::Assessed { .. } => assessed,
+        Outcome::NoForm { .. } => no_form,
+        Outcome::Refused(_) => refused,
+        Outcome::Duplicate { .. } => duplicate,
+        Outcome::Skipped(_) => skipped,
+    }
+}
+
+/// How the files ended; ends that did not occur are left out.
+fn files(submissions: &[Submission]) -> String {
+    let ended = |name: &str| {
+        submissions
+            .iter()
+            .filter(|one| end(&one.outcome) == name)
+            .count()
+    };
+    let told: Vec<String> = ENDS
+        .iter()
+        .map(|name| (name, ended(name)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    format!("{} 个：{}", submissions.len(), told.join("，"))
+}
+
+/// The district's row of the roll-up, the same as in the workbooks.
+fn figures(tables: &Tables) -> Vec<[String; 2]> {
+    use columns::rollup as column;
+    let amount = |name| district(tables, name).map(|value| format!("{} 万元", Amount::new(value)));
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "—".to_owned());
+    let over = district(tables, column::over_budget_projects).unwrap_or_default();
+    vec![
+        row("年初预算", shown(amount(column::initial_budget))),
+        row("全年预算", shown(amount(column::full_year_budget))),
+        row("全年执行", shown(amount(column::executed))),
+        row("执行率", shown(district_rate(tables))),
+        row(
+            "超预算",
+            format!(
+                "{over} 个项目，{}",
+                shown(amount(column::over_budget_amount))
+            ),
+        ),
+    ]
+}
+
+fn district(tables: &Tables, name: &str) -> Option<Decimal> {
+    let value = tables.rollup.column(name).ok()?.get(0).ok()?;
+    value.to_string().parse().ok()
+}
+
+fn district_rate(tables: &Tables) -> Option<String> {
+    let name = columns::rollup::execution_rate;
+    let value = tables.rollup.column(name).ok()?.get(0).ok()?;
+    let rate = decimal_from_f64(value.extract()?)?;
+    Some(Rate::new(rate).to_percent())
+}
+
+fn findings(findings: &[Finding]) -> String {
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count()
+    };
+    let counted = [Severity::Error, Severity::Warning, Severity::Info]
+        .map(|severity| format!("{} {}", severity.label(), count(severity)));
+    let echoes = findings
+        .iter()
+        .filter(|one| one.caused_by.is_some())
+        .count();
+    let told = counted.join("，");
+    if echoes == 0 {
+        told
+    } else {
+        format!("{told}（其中 {echoes} 条由其他问题引起）")
+    }
+}
+
+/// The outputs at the top of the folder by name, the others by number.
+fn written(paths: &[impl AsRef<Path>]) -> String {
+    let at_top = paths
+        .iter()
+        .map(AsRef::as_ref)
+        .filter(|path| path.components().count() == 1);
+    let names: Vec<String> = at_top.map(|path| path.display().to_string()).collect();
+    format!("{} 等 {} 个文件", names.join("、"), paths.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::Refusal;
+    use crate::submission::Source;
+
+    #[test]
+    fn files_are_told_by_their_end() {
+        let submission = |outcome| Submission {
+            source: Source::default(),
+            outcome,
+        };
+        let submissions = [
+            submission(Outcome::Refused(Refusal::Empty)),
+            submission(Outcome::Skipped("锁文件".to_owned())),
+            submission(Outcome::Refused(Refusal::Encrypted)),
+        ];
+        assert_eq!(files(&submissions), "3 个：无法读取 2，不需读取 1");
+    }
+
+    #[test]
+    fn outputs_at_the_top_are_named() {
+        let paths = ["汇总表.xlsx", "问题清单.xlsx", "data/projects.csv"];
+        assert_eq!(written(&paths), "汇总表.xlsx、问题清单.xlsx 等 3 个文件");
+    }
+}

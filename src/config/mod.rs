@@ -1,0 +1,137 @@
+//! config.yaml: assembles the settings that each room declares for itself.
+//!
+//! [`Config`] is what was typed; [`Settings`] is what it means, valid by construction: after
+//! [`Config::resolve`] nobody checks the configuration again.
+
+mod load;
+mod nearest;
+mod outline;
+mod place;
+mod policy;
+mod render;
+mod schema;
+mod settings;
+mod width;
+
+pub use load::{ConfigError, load, parse};
+pub use nearest::{nearest, nearest_few};
+pub use place::Place;
+pub use render::shipped_text;
+pub use schema::schema_text;
+pub use settings::{ConfigErrors, Settings};
+pub(crate) use width::{display_width, padded};
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::evaluate::ScoringPolicy;
+use crate::form::DictionaryEntries;
+use crate::grid::Limits;
+use crate::registry::Registry;
+use crate::report::ReportSettings;
+use crate::rules::RulesConfig;
+use crate::value::FiscalYear;
+
+/// The name of the file in the working folder.
+pub const FILE_NAME: &str = "config.yaml";
+
+/// 绩效自评汇总核查工具 jixiao 的配置。
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "jixiao 配置文件 config.yaml")]
+pub struct Config {
+    /// 评价年度；表上没有写明年度的，按此年度计。不指定的填 null
+    pub fiscal_year: Option<FiscalYear>,
+    /// 存放各单位报送文件的文件夹；相对路径从本文件所在的文件夹算起
+    pub input: PathBuf,
+    /// 存放汇总结果的文件夹；不能与 input 相互包含
+    pub output: PathBuf,
+    /// 名册：应报送的单位，用于识别报送单位、列出未报送的单位
+    pub registry: Registry,
+    /// 读取文件的安全限制；超出的文件不读取，并列入问题清单
+    pub limits: Limits,
+    /// 标签词典的本地补充：某单位的表用了程序不认识的栏目名称时，在此登记
+    pub dictionary: DictionaryEntries,
+    /// 计分办法：缺省为财预〔2020〕10号的通行做法
+    pub scoring: ScoringPolicy,
+    /// 核查规则
+    pub rules: RulesConfig,
+    /// 输出工作簿与数据文件
+    pub report: ReportSettings,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            fiscal_year: None,
+            input: PathBuf::from("input"),
+            output: PathBuf::from("output"),
+            registry: Registry::default(),
+            limits: Limits::default(),
+            dictionary: DictionaryEntries::default(),
+            scoring: ScoringPolicy::default(),
+            rules: RulesConfig::default(),
+            report: ReportSettings::default(),
+        }
+    }
+}
+
+impl Config {
+    /// The configuration that is shipped: the defaults, for the year under evaluation.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self {
+            fiscal_year: FiscalYear::try_from(2024).ok(),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Compares a generated file with the text it should hold; `JIXIAO_UPDATE=1` rewrites it.
+    fn assert_fresh(path: &str, text: &str) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        if std::env::var_os("JIXIAO_UPDATE").is_some() {
+            #[allow(
+                clippy::disallowed_methods,
+                reason = "the test that writes generated files"
+            )]
+            std::fs::write(&path, text).unwrap();
+        }
+        let found = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            found == text,
+            "{} is stale: JIXIAO_UPDATE=1 cargo test --release --lib config::",
+            path.display()
+        );
+    }
+
+    #[test]
+    fn the_shipped_file_is_fresh() {
+        assert_fresh(FILE_NAME, &shipped_text());
+    }
+
+    #[test]
+    fn the_schema_is_fresh() {
+        assert_fresh("docs/config.schema.json", &schema_text());
+    }
+
+    #[test]
+    fn the_shipped_file_says_what_the_defaults_are() {
+        let parsed = parse(FILE_NAME, &shipped_text()).unwrap();
+        assert_eq!(parsed, Config::shipped());
+        assert_eq!(parsed.fiscal_year.map(FiscalYear::number), Some(2024));
+        assert_eq!(
+            Config {
+                fiscal_year: None,
+                ..parsed
+            },
+            Config::default()
+        );
+    }
+}

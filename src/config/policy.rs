@@ -1,0 +1,108 @@
+//! The policy in force as a list that people read: what is set, and to what. The explanations sheet
+//! shows it.
+
+use serde_json::Value;
+
+use super::Config;
+use super::outline::Node;
+use super::render::{SHARED_BY_RULES, description, property, variants};
+use super::schema::{definition, schema};
+
+/// Sections that decide about results, apart from the registry.
+const SECTIONS: [&str; 2] = ["scoring", "rules"];
+
+/// Every setting of the scoring policy and every threshold of the rules with its value, in the
+/// words of its documentation. What all rules share (switch, severity) is told by the catalogue.
+pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
+    let root = schema();
+    let Node::Table(entries) = Node::of(config) else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    for (key, node) in entries
+        .iter()
+        .filter(|(key, _)| SECTIONS.contains(&key.as_str()))
+    {
+        leaves(&root, property(&root, &root, key), "", node, &mut rows);
+    }
+    rows
+}
+
+fn leaves(
+    root: &Value,
+    described: &Value,
+    name: &str,
+    node: &Node,
+    rows: &mut Vec<(String, String)>,
+) {
+    let Node::Table(entries) = node else {
+        rows.push((name.to_owned(), shown(root, described, node)));
+        return;
+    };
+    for (key, node) in entries
+        .iter()
+        .filter(|(key, _)| !SHARED_BY_RULES.contains(&key.as_str()))
+    {
+        let of_key = property(root, definition(root, described), key);
+        let own = match crate::rules::find(key) {
+            Some(listed) => format!("{} {}", listed.meta.code, listed.meta.title),
+            None => description(of_key),
+        };
+        let name = if name.is_empty() {
+            own
+        } else {
+            format!("{name}：{own}")
+        };
+        leaves(root, of_key, &name, node, rows);
+    }
+}
+
+/// A value as people read it: 是, 否, the meaning of a choice, a number as it is.
+fn shown(root: &Value, described: &Value, node: &Node) -> String {
+    match node {
+        Node::Scalar {
+            text,
+            quoted: false,
+        } if text == "true" => "是".to_owned(),
+        Node::Scalar {
+            text,
+            quoted: false,
+        } if text == "false" => "否".to_owned(),
+        Node::Scalar { text, .. } => variants(root, described)
+            .into_iter()
+            .find(|(value, _)| value == text)
+            .map_or_else(|| text.clone(), |(_, meaning)| meaning),
+        Node::List(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| shown(root, described, item))
+                .collect();
+            items.join("、")
+        }
+        Node::Table(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_is_told_in_chinese() {
+        let rows = policy_text(&Config::default());
+        let value = |name: &str| {
+            rows.iter()
+                .find(|(key, _)| key.starts_with(name))
+                .map(|(_, value)| value.as_str())
+        };
+        assert_eq!(value("预算执行率的标准分值"), Some("10"));
+        assert_eq!(value("等级界线：优"), Some("90"));
+        assert_eq!(value("未写符号的成本指标"), Some("是"));
+        assert_eq!(
+            value("B101 执行数超年初预算：超出多少万元以内不报"),
+            Some("0")
+        );
+        assert_eq!(value("B101 执行数超年初预算：是否启用"), None);
+        assert!(value("成本等上限类指标").unwrap().starts_with("比率法"));
+    }
+}

@@ -1,0 +1,261 @@
+//! What the configuration means: checked beyond what types can, with absolute folders.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+use super::Config;
+use super::policy::policy_text;
+use crate::evaluate::ScoringPolicy;
+use crate::form::DictionaryEntries;
+use crate::grid::Limits;
+use crate::registry::Registry;
+use crate::report::ReportSettings;
+use crate::rules::RulesConfig;
+use crate::value::FiscalYear;
+use crate::value::text::normal_form;
+
+/// The bureau's policy for one run, valid by construction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The year under evaluation; `None` takes each form's own.
+    pub fiscal_year: Option<FiscalYear>,
+    /// Absolute path of the folder that is read.
+    pub input: PathBuf,
+    /// Absolute path of the folder that is written.
+    pub output: PathBuf,
+    /// The offices that are expected to report.
+    pub registry: Registry,
+    /// Safety limits for reading.
+    pub limits: Limits,
+    /// Local additions to the label dictionary.
+    pub dictionary: DictionaryEntries,
+    /// How scores are recomputed.
+    pub scoring: ScoringPolicy,
+    /// Switches, severities and thresholds of the rules.
+    pub rules: RulesConfig,
+    /// What the deliverables look like.
+    pub report: ReportSettings,
+    /// BLAKE3 of the policy in hex: two runs with the same digest were run by the same rules. The
+    /// two folders are left out, since they do not change a result.
+    pub digest: String,
+    /// The scoring policy and the rules' settings in Chinese: what is set, and to what.
+    pub policy: Vec<(String, String)>,
+}
+
+/// Everything that is wrong with a configuration, not just the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigErrors {
+    /// One Chinese sentence each.
+    pub problems: Vec<String>,
+}
+
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "配置有 {} 处问题：", self.problems.len())?;
+        self.problems
+            .iter()
+            .try_for_each(|problem| write!(f, "\n  {problem}"))
+    }
+}
+
+impl std::error::Error for ConfigErrors {}
+
+impl Config {
+    /// Checks what types cannot, and makes the folders absolute from `base`, the folder that holds
+    /// config.yaml.
+    ///
+    /// # Errors
+    /// [`ConfigErrors`] with all problems.
+    pub fn resolve(self, base: &Path) -> Result<Settings, ConfigErrors> {
+        let input = absolute(base, &self.input);
+        let output = absolute(base, &self.output);
+        let mut problems = self.problems();
+        if problems.is_empty() && overlap(&input, &output) {
+            problems.push(format!(
+                "input 与 output 不能相同或相互包含：{}、{}",
+                input.display(),
+                output.display()
+            ));
+        }
+        if problems.is_empty() {
+            Ok(self.settings(input, output))
+        } else {
+            Err(ConfigErrors { problems })
+        }
+    }
+
+    /// Every room's problems, in the order of the file.
+    fn problems(&self) -> Vec<String> {
+        let folders = [("input", &self.input), ("output", &self.output)];
+        let unnamed = folders
+            .into_iter()
+            .filter(|(_, path)| path.as_os_str().is_empty())
+            .map(|(key, _)| format!("{key} 没有填写文件夹"));
+        unnamed
+            .chain(self.registry.problems())
+            .chain(dictionary_problems(&self.dictionary))
+            .chain(self.scoring.problems())
+            .chain(self.report.problems())
+            .collect()
+    }
+
+    fn settings(self, input: PathBuf, output: PathBuf) -> Settings {
+        Settings {
+            digest: self.digest(),
+            policy: policy_text(&self),
+            fiscal_year: self.fiscal_year,
+            input,
+            output,
+            registry: self.registry,
+            limits: self.limits,
+            dictionary: self.dictionary,
+            scoring: self.scoring,
+            rules: self.rules,
+            report: self.report,
+        }
+    }
+
+    fn digest(&self) -> String {
+        let policy = Self {
+            input: PathBuf::new(),
+            output: PathBuf::new(),
+            ..self.clone()
+        };
+        // Only a path can fail to serialise, and there is none left.
+        let canonical = serde_json::to_vec(&policy).unwrap_or_default();
+        blake3::hash(&canonical).to_hex().to_string()
+    }
+}
+
+/// A local word must be a word, and mark one place only.
+fn dictionary_problems(entries: &DictionaryEntries) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let words = entries.0.values().flatten();
+    words
+        .filter_map(|word| {
+            let folded = normal_form(word);
+            if folded.is_empty() {
+                Some("dictionary 中有空白的写法".to_owned())
+            } else if seen.insert(folded) {
+                None
+            } else {
+                Some(format!(
+                    "dictionary 中“{word}”出现两次；一种写法只能对应一个栏目"
+                ))
+            }
+        })
+        .collect()
+}
+
+/// `path` seen from `base`, without `.` and `..`.
+fn absolute(base: &Path, path: &Path) -> PathBuf {
+    let joined = base.join(path);
+    let whole = std::path::absolute(&joined).unwrap_or(joined);
+    let mut plain = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// Would outputs be read as inputs, or inputs be written over?
+fn overlap(input: &Path, output: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let (input, output) = (real(input), real(output));
+    input.starts_with(&output) || output.starts_with(&input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(config: Config) -> Vec<String> {
+        config.resolve(Path::new("/绩效")).unwrap_err().problems
+    }
+
+    #[test]
+    fn folders_are_seen_from_the_file() {
+        let base = if cfg!(windows) {
+            r"C:\绩效\2024"
+        } else {
+            "/绩效/2024"
+        };
+        let config = Config {
+            output: "../结果".into(),
+            ..Config::default()
+        };
+        let settings = config.resolve(Path::new(base)).unwrap();
+        assert_eq!(settings.input, Path::new(base).join("input"));
+        assert_eq!(
+            settings.output,
+            Path::new(base).parent().unwrap().join("结果")
+        );
+    }
+
+    #[test]
+    fn all_problems_are_told() {
+        let mut config = Config {
+            input: PathBuf::new(),
+            ..Config::default()
+        };
+        config.registry.offices[2].name = config.registry.offices[1].name.clone();
+        config.scoring.grades.good = config.scoring.grades.excellent;
+        config.scoring.score_decimals = 9;
+        let twice = vec!["本年花销".to_owned(), "本年 花销".to_owned()];
+        config
+            .dictionary
+            .0
+            .insert(crate::form::Label::Executed, twice);
+        let problems = problems(config);
+        let named = [
+            "input",
+            "registry.offices",
+            "dictionary",
+            "scoring.grades",
+            "scoring.score_decimals",
+        ];
+        assert_eq!(problems.len(), named.len(), "{problems:?}");
+        for (problem, key) in problems.iter().zip(named) {
+            assert!(problem.starts_with(key), "{problem} should be about {key}");
+        }
+    }
+
+    #[test]
+    fn outputs_are_never_inputs() {
+        for (input, output) in [
+            ("表", "表"),
+            ("表", "表/结果"),
+            ("表/街道", "表"),
+            ("表", "./别处/../表"),
+        ] {
+            let config = Config {
+                input: input.into(),
+                output: output.into(),
+                ..Config::default()
+            };
+            assert!(problems(config)[0].contains("相互包含"), "{input} {output}");
+        }
+    }
+
+    #[test]
+    fn the_digest_is_the_policy_s() {
+        let digest = |config: Config| config.resolve(Path::new("/绩效")).unwrap().digest;
+        let elsewhere = Config {
+            input: "别处".into(),
+            ..Config::default()
+        };
+        let mut stricter = Config::default();
+        stricter.scoring.bare_cost_is_limit = false;
+        assert_eq!(digest(Config::default()), digest(elsewhere));
+        assert_ne!(digest(Config::default()), digest(stricter));
+        assert_ne!(digest(Config::default()), digest(Config::shipped()));
+        assert_eq!(digest(Config::default()).len(), 64);
+    }
+}

@@ -1,0 +1,100 @@
+//! The execution rate and its points.
+
+use super::ScoringPolicy;
+use super::policy::earned_share;
+use crate::form::{Form, FundingRow, RateBase};
+use crate::value::{Amount, Figure as _, Interval, Rate, Score, Weight};
+
+/// What the funding block should say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Execution {
+    /// Executed ÷ the budget that the form letters A; `None` where either is unknown or A is zero.
+    pub rate: Option<Rate>,
+    /// Executed ÷ initial budget.
+    pub rate_vs_initial: Option<Rate>,
+    /// The points that the execution rate can earn.
+    pub weight: Option<Weight>,
+    /// weight × rate, at most the weight.
+    pub score: Option<Score>,
+    /// Executed − initial budget.
+    pub variance: Option<Amount>,
+    /// (Executed − initial budget) ÷ initial budget.
+    pub variance_rate: Option<Rate>,
+}
+
+/// Recomputes the funding block of a form.
+pub(super) fn evaluate(form: &Form, policy: &ScoringPolicy) -> Execution {
+    let Some(funding) = &form.funding else {
+        return Execution::default();
+    };
+    let row = &funding.total;
+    let executed = row.executed.figure();
+    let initial = row.initial.figure();
+    let base = base(row, funding.rate_base);
+    let rate = executed
+        .zip(base)
+        .and_then(|(executed, base)| positive_fraction(executed, base));
+    let weight = weight(row, policy);
+    let variance = executed
+        .zip(initial)
+        .map(|(executed, initial)| executed - initial);
+    Execution {
+        rate,
+        rate_vs_initial: executed
+            .zip(initial)
+            .and_then(|(executed, initial)| positive_fraction(executed, initial)),
+        weight,
+        score: rate
+            .zip(weight)
+            .map(|(rate, weight)| score(rate, weight, policy)),
+        variance,
+        variance_rate: variance
+            .zip(initial)
+            .and_then(|(variance, initial)| positive_fraction(variance, initial)),
+    }
+}
+
+/// The rate of a row as the interval that its printed amounts allow.
+#[must_use]
+pub fn rate_interval(row: &FundingRow, base: RateBase) -> Option<Interval> {
+    let budget = match base_entry(row, base) {
+        RateBase::FullYear => row.full_year.interval(),
+        RateBase::Initial => row.initial.interval(),
+    };
+    row.executed.interval()?.ratio(budget?)
+}
+
+/// The budget that the rate is divided by.
+#[must_use]
+pub fn base(row: &FundingRow, base: RateBase) -> Option<Amount> {
+    match base_entry(row, base) {
+        RateBase::FullYear => row.full_year.figure(),
+        RateBase::Initial => row.initial.figure(),
+    }
+}
+
+/// Forms without a full-year column can only mean the initial one, and the other way round.
+fn base_entry(row: &FundingRow, base: RateBase) -> RateBase {
+    match base {
+        RateBase::FullYear if row.full_year.is_absent() => RateBase::Initial,
+        RateBase::Initial if row.initial.is_absent() => RateBase::FullYear,
+        stated => stated,
+    }
+}
+
+fn positive_fraction(part: Amount, whole: Amount) -> Option<Rate> {
+    (whole > Amount::ZERO).then(|| part.fraction_of(whole))?
+}
+
+/// The declared weight; the policy's where its cell is blank; none where the form has no such column.
+fn weight(row: &FundingRow, policy: &ScoringPolicy) -> Option<Weight> {
+    if row.weight.is_blank() {
+        return Some(policy.execution_weight);
+    }
+    row.weight.figure()
+}
+
+fn score(rate: Rate, weight: Weight, policy: &ScoringPolicy) -> Score {
+    let share = earned_share(rate);
+    Score::new(weight.decimal() * share.decimal()).rounded(policy.score_decimals)
+}

@@ -1,0 +1,94 @@
+//! What the figures of a form should be, by the bureau's policy: recomputed beside the declared
+//! ones, never in their place. Raises no findings.
+
+mod attainment;
+mod execution;
+mod grade;
+mod indicator;
+mod policy;
+
+pub use attainment::{Attainment, Direction, attain, comparator, direction};
+pub use execution::{Execution, base, rate_interval};
+pub use grade::Grade;
+pub use indicator::{IndicatorResult, ScoreBasis};
+pub use policy::{GradeBounds, MissedLimit, ScoringPolicy};
+
+use crate::form::{Form, Indicator};
+use crate::value::{Figure as _, Score, Weight};
+
+/// Everything recomputed for one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The funding block.
+    pub execution: Execution,
+    /// One result per indicator row, in the form's order.
+    pub indicators: Vec<IndicatorResult>,
+    /// Σ weights of the indicators; `None` where one is unknown.
+    pub indicator_weight: Option<Weight>,
+    /// Σ recomputed scores of the indicators; `None` where one is unknown.
+    pub indicator_score: Option<Score>,
+    /// Σ declared scores of the indicators; `None` where one is unknown.
+    pub indicator_score_declared: Option<Score>,
+    /// Execution weight + indicator weights.
+    pub total_weight: Option<Weight>,
+    /// Execution score + indicator score.
+    pub total_score: Option<Score>,
+    /// The grade of the total; `None` unless it is known and stands on 100 points.
+    pub grade: Option<Grade>,
+}
+
+impl Evaluation {
+    /// Pairs every indicator row with its result.
+    pub fn of<'a>(
+        &'a self,
+        form: &'a Form,
+    ) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorResult)> {
+        form.indicator_rows().iter().zip(&self.indicators)
+    }
+}
+
+/// Recomputes a form.
+#[must_use]
+pub fn evaluate(form: &Form, policy: &ScoringPolicy) -> Evaluation {
+    let execution = execution::evaluate(form, policy);
+    let indicators: Vec<_> = form
+        .indicator_rows()
+        .iter()
+        .map(|row| indicator::evaluate(row, policy))
+        .collect();
+    let indicator_weight = sum_known(form.scored_indicators().map(|row| row.weight.figure()));
+    let scored = indicators
+        .iter()
+        .filter(|result| result.basis != ScoreBasis::Blank);
+    let indicator_score = sum_known(scored.map(|result| result.score));
+    let total_weight = add(execution.weight, indicator_weight);
+    let total_score = add(execution.score, indicator_score);
+    Evaluation {
+        indicator_score_declared: sum_known(
+            form.scored_indicators().map(|row| row.score.figure()),
+        ),
+        grade: grade(total_weight, total_score, policy),
+        execution,
+        indicators,
+        indicator_weight,
+        indicator_score,
+        total_weight,
+        total_score,
+    }
+}
+
+fn grade(weight: Option<Weight>, score: Option<Score>, policy: &ScoringPolicy) -> Option<Grade> {
+    let on_hundred = weight?.decimal() == rust_decimal::Decimal::ONE_HUNDRED;
+    on_hundred.then(|| Some(Grade::of(score?, &policy.grades)))?
+}
+
+/// The sum, if there is at least one part and all parts are known.
+fn sum_known<T: std::iter::Sum>(parts: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let mut parts = parts.peekable();
+    parts.peek()?;
+    parts.sum()
+}
+
+fn add<T: std::ops::Add<Output = T>>(one: Option<T>, other: Option<T>) -> Option<T> {
+    Some(one? + other?)
+}

@@ -1,0 +1,201 @@
+//! What a rule found: the type only, no rule. Frames hold findings while batch rules read frames,
+//! so this stands apart from both.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::grid::CellRef;
+
+/// How serious a finding is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// 错误：必须更正
+    Error,
+    /// 警告：须核实或说明
+    Warning,
+    /// 提示：供参考
+    Info,
+}
+
+impl Severity {
+    /// The name in tables and configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+
+    /// The name that people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Info => "提示",
+        }
+    }
+}
+
+/// How far a rule is trusted.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 正式
+    InForce,
+    /// 试行：不作为错误
+    Trial,
+}
+
+impl Stage {
+    /// The name in tables and configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::Trial => "trial",
+        }
+    }
+}
+
+/// The family of a rule, also its folder in `rules/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Family {
+    /// F 报送
+    Files,
+    /// M 缺项
+    Missing,
+    /// B 预算资金
+    Budget,
+    /// E 执行率
+    Execution,
+    /// W 分值
+    Weights,
+    /// S 得分
+    Scores,
+    /// I 指标质量
+    Indicators,
+}
+
+impl Family {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Missing => "missing",
+            Self::Budget => "budget",
+            Self::Execution => "execution",
+            Self::Weights => "weights",
+            Self::Scores => "scores",
+            Self::Indicators => "indicators",
+        }
+    }
+
+    /// The name that people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Files => "报送",
+            Self::Missing => "缺项",
+            Self::Budget => "预算资金",
+            Self::Execution => "执行率",
+            Self::Weights => "分值",
+            Self::Scores => "得分",
+            Self::Indicators => "指标质量",
+        }
+    }
+}
+
+/// What one rule found, once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable from run to run for the same form, rule and cell, whatever the file is called.
+    pub id: String,
+    /// The rule's code, e.g. `B101`.
+    pub code: &'static str,
+    /// The rule's title, e.g. 执行数超年初预算.
+    pub title: &'static str,
+    /// The rule's family.
+    pub family: Family,
+    /// As configured.
+    pub severity: Severity,
+    /// As configured.
+    pub stage: Stage,
+    /// The `id` of the finding that is the root of this one.
+    pub caused_by: Option<String>,
+    /// What it is about.
+    pub subject: FindingSubject,
+    /// One Chinese sentence with the numbers in it.
+    pub message: String,
+    /// What the form says.
+    pub declared: String,
+    /// What it should say.
+    pub expected: String,
+    /// declared − expected, where both are figures.
+    pub difference: String,
+    /// Where, if it is about a cell.
+    pub at: Option<CellRef>,
+    /// The other cells that take part.
+    pub related: Vec<CellRef>,
+}
+
+/// The form (or file) that a finding is about, in the words of the tables.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FindingSubject {
+    /// Empty for a finding about a file.
+    pub form_id: String,
+    /// The street office.
+    pub street_office: String,
+    /// 项目名称
+    pub project_name: String,
+    /// Path below the input folder.
+    pub source_file: String,
+    /// Sheet name; empty for a finding about a file.
+    pub source_sheet: String,
+}
+
+/// How a rule fared on a form: what makes "no finding" mean something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RunState {
+    /// Looked at, nothing found.
+    Passed,
+    /// At least one finding.
+    Raised,
+    /// The form has nothing that the rule is about, or a more specific rule speaks for it.
+    NotApplicable,
+    /// A value that the rule needs is missing or could not be understood.
+    CouldNotRun,
+}
+
+impl RunState {
+    /// The name in `rule_runs.state`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Raised => "raised",
+            Self::NotApplicable => "not_applicable",
+            Self::CouldNotRun => "could_not_run",
+        }
+    }
+}
+
+/// One row of `rule_runs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRun {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The form; empty for rules about files.
+    pub form_id: String,
+    /// How it fared.
+    pub state: RunState,
+}

@@ -1,0 +1,23 @@
+//! The self-evaluation form (项目支出绩效自评表): found by its words and read block by block into a
+//! [`Form`] in which every value keeps its cell. Knows no file format and no scores.
+
+mod dictionary;
+mod entry;
+mod extract;
+mod funding;
+mod goals;
+mod header;
+mod indicators;
+mod locate;
+mod model;
+mod place;
+mod total;
+mod words;
+
+pub use dictionary::{Dictionary, DictionaryEntries, Label, LabelText};
+pub use entry::Entry;
+pub use extract::{Extracted, extract_all};
+pub use model::{
+    Category, Form, Funding, FundingKind, FundingRow, Goals, Head, Indicator, IndicatorBlock, Level,
+    RateBase, Template, TotalRow,
+};

@@ -1,0 +1,91 @@
+//! From a place on the grid to an [`Entry`].
+
+use super::Entry;
+use crate::grid::{CellRef, Slot};
+use crate::value::{CellValue, Parsed, text};
+
+/// A place of the form on the grid.
+#[derive(Debug, Clone)]
+pub(super) enum Place<'g> {
+    /// The form has no such place.
+    Absent,
+    /// A cell, empty or not.
+    Cell {
+        at: CellRef,
+        value: Option<&'g CellValue>,
+    },
+    /// A value that shares the cell of its label.
+    Inline { at: CellRef, value: CellValue },
+}
+
+impl<'g> Place<'g> {
+    pub(super) fn cell(slot: Slot<'g>) -> Self {
+        Self::Cell {
+            at: slot.at(),
+            value: slot.value,
+        }
+    }
+
+    pub(super) fn inline(at: CellRef, text: &str) -> Self {
+        Self::Inline {
+            at,
+            value: CellValue::Text(text.to_owned()),
+        }
+    }
+
+    pub(super) fn at(&self) -> Option<CellRef> {
+        match self {
+            Self::Absent => None,
+            Self::Cell { at, .. } | Self::Inline { at, .. } => Some(*at),
+        }
+    }
+
+    fn value(&self) -> Option<&CellValue> {
+        match self {
+            Self::Absent => None,
+            Self::Cell { value, .. } => *value,
+            Self::Inline { value, .. } => Some(value),
+        }
+    }
+
+    /// Does nothing stand here but perhaps a marker such as `—` or `……`?
+    pub(super) fn states_nothing(&self) -> bool {
+        match self.value() {
+            None => true,
+            Some(CellValue::Text(text)) => text::is_blank_marker(text),
+            Some(_) => false,
+        }
+    }
+
+    /// Reads the place by a parser.
+    pub(super) fn entry<T>(&self, parse: impl Fn(&CellValue) -> Parsed<T>) -> Entry<T> {
+        let Some(at) = self.at() else {
+            return Entry::Absent;
+        };
+        let Some(cell) = self.value() else {
+            return Entry::Blank {
+                text: String::new(),
+                at,
+            };
+        };
+        let text = cell.text().into_owned();
+        match parse(cell) {
+            Ok(Some(value)) => Entry::Read { value, text, at },
+            Ok(None) => Entry::Blank { text, at },
+            Err(why) => Entry::Unread { text, why, at },
+        }
+    }
+
+    /// Reads the place as text.
+    pub(super) fn text_entry(&self) -> Entry<String> {
+        self.entry(as_text)
+    }
+}
+
+fn as_text(cell: &CellValue) -> Parsed<String> {
+    if let Some(why) = cell.broken() {
+        return Err(why);
+    }
+    let shown = cell.text();
+    Ok((!text::is_blank_marker(&shown)).then(|| shown.trim().to_owned()))
+}

@@ -1,0 +1,54 @@
+//! The total row (总分).
+
+use super::dictionary::Label;
+use super::indicators::Columns;
+use super::place::Place;
+use super::words::{Word, Words};
+use super::{Entry, TotalRow};
+use crate::grid::Region;
+use crate::value::{Score, Weight, text};
+
+/// The label of the total row: below the indicator header, left of the scores.
+pub(super) fn label<'w>(words: &'w Words<'_>, columns: &Columns) -> Option<&'w Word> {
+    words
+        .all(Label::Total)
+        .find(|word| word.row() > columns.header_row())
+}
+
+/// Reads the total row by the columns of the indicator block.
+pub(super) fn total(words: &Words<'_>, columns: &Columns, label: &Word) -> TotalRow {
+    let place = |column: Option<Region>| {
+        column.map_or(Place::Absent, |column| words.in_columns(label.row(), column))
+    };
+    TotalRow {
+        at: label.at(),
+        weight: place(columns.weight).entry(Weight::parse),
+        score: place(columns.score).entry(Score::parse),
+        grade: grade(words, columns, label),
+    }
+}
+
+/// The grade, where the form has a place for it: behind its label, or a word beside the total.
+fn grade(words: &Words<'_>, columns: &Columns, label: &Word) -> Entry<String> {
+    if let Some(named) = words.all(Label::Grade).find(|word| word.row() >= label.row()) {
+        return words.right_of(named).text_entry();
+    }
+    let score_col = columns.score.map_or(u32::MAX, |column| column.last.col);
+    words
+        .grid
+        .rows(label.row(), label.row())
+        .filter(|(at, _)| at.col > score_col && words.area.contains(*at))
+        .find(|(_, value)| is_grade_word(&value.text()))
+        .map_or(Entry::Absent, |(at, value)| Entry::Read {
+            value: value.text().trim().to_owned(),
+            text: value.text().into_owned(),
+            at,
+        })
+}
+
+fn is_grade_word(shown: &str) -> bool {
+    matches!(
+        text::normal_form(shown).as_str(),
+        "优" | "良" | "中" | "差" | "优秀" | "良好" | "合格" | "不合格"
+    )
+}

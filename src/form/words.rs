@@ -1,0 +1,161 @@
+//! A sheet seen through the dictionary: every cell that carries a known label, and the ways to get
+//! from a label to the cell that answers it.
+
+use super::dictionary::{Dictionary, Label};
+use super::place::Place;
+use crate::grid::{CellRef, Grid, Region, Slot};
+use crate::value::CellValue;
+
+/// One labelled cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) label: Label,
+    /// The label's cell or merged region.
+    pub(super) region: Region,
+    /// As typed.
+    pub(super) text: String,
+    /// What stands in its brackets.
+    pub(super) notes: Vec<String>,
+    /// A value in the same cell, behind a colon.
+    pub(super) inline: Option<String>,
+}
+
+impl Word {
+    pub(super) fn at(&self) -> CellRef {
+        self.region.first
+    }
+
+    pub(super) fn row(&self) -> u32 {
+        self.region.first.row
+    }
+
+    pub(super) fn has_note(&self, note: &str) -> bool {
+        self.notes.iter().any(|known| known.eq_ignore_ascii_case(note))
+    }
+}
+
+/// A part of a sheet with its labels.
+pub(super) struct Words<'g> {
+    pub(super) grid: &'g Grid,
+    /// Labelled cells, row by row.
+    pub(super) words: Vec<Word>,
+    pub(super) area: Region,
+}
+
+impl<'g> Words<'g> {
+    /// Looks every text of a sheet up once.
+    pub(super) fn of_sheet(grid: &'g Grid, dictionary: &Dictionary) -> Self {
+        let words = grid
+            .cells()
+            .filter_map(|(at, value)| word(grid, at, value, dictionary))
+            .collect();
+        let last = grid.cells().fold(CellRef::default(), |last, (at, _)| {
+            CellRef::new(last.row.max(at.row), last.col.max(at.col))
+        });
+        Self {
+            grid,
+            words,
+            area: Region::new(CellRef::default(), last),
+        }
+    }
+
+    /// The same view, narrowed to an area.
+    pub(super) fn within(&self, area: Region) -> Self {
+        let inside = self.words.iter().filter(|word| area.contains(word.at()));
+        Self {
+            grid: self.grid,
+            words: inside.cloned().collect(),
+            area,
+        }
+    }
+
+    /// The first cell with this label.
+    pub(super) fn find(&self, label: Label) -> Option<&Word> {
+        self.words.iter().find(|word| word.label == label)
+    }
+
+    /// All cells with this label.
+    pub(super) fn all(&self, label: Label) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(move |word| word.label == label)
+    }
+
+    /// The labels that start on this row.
+    pub(super) fn on_row(&self, row: u32) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(move |word| word.row() == row)
+    }
+
+    /// The label on this very cell, if it is one.
+    pub(super) fn label_at(&self, at: CellRef) -> Option<Label> {
+        self.words
+            .iter()
+            .find(|word| word.at() == at)
+            .map(|word| word.label)
+    }
+
+    /// The place that answers a label to its right: the first cell with content before the next
+    /// label, else the cell beside it.
+    pub(super) fn right_of(&self, word: &Word) -> Place<'g> {
+        if let Some(inline) = &word.inline {
+            return Place::inline(word.at(), inline);
+        }
+        let row = word.row();
+        let beside = word.region.last.col.saturating_add(1);
+        let mut first_empty = None;
+        let mut col = beside;
+        while col <= self.area.last.col {
+            let slot = self.grid.slot(CellRef::new(row, col));
+            if self.label_at(slot.at()).is_some() {
+                break;
+            }
+            if slot.value.is_some() {
+                return Place::cell(slot);
+            }
+            first_empty.get_or_insert(slot);
+            col = slot.region.last.col.saturating_add(1);
+        }
+        // Where the next label follows at once, the label's own cell stands for the missing place.
+        Place::cell(first_empty.unwrap_or(Slot {
+            region: word.region,
+            value: None,
+        }))
+    }
+
+    /// The place under a label, in the label's own columns.
+    pub(super) fn below(&self, word: &Word) -> Place<'g> {
+        let row = word.region.last.row.saturating_add(1);
+        self.in_columns(row, word.region)
+    }
+
+    /// What a row holds in the columns of a header: `Absent` where a merged region from above or
+    /// from the left covers it, since its value belongs to another row or column.
+    pub(super) fn in_columns(&self, row: u32, header: Region) -> Place<'g> {
+        let mut empty = None;
+        let mut col = header.first.col;
+        while col <= header.last.col {
+            let slot = self.grid.slot(CellRef::new(row, col));
+            let own = slot.at().row == row && slot.at().col >= header.first.col;
+            if own && slot.value.is_some() {
+                return Place::cell(slot);
+            }
+            if own {
+                empty.get_or_insert(slot);
+            }
+            col = slot.region.last.col.max(col).saturating_add(1);
+        }
+        empty.map_or(Place::Absent, Place::cell)
+    }
+}
+
+fn word(grid: &Grid, at: CellRef, value: &CellValue, dictionary: &Dictionary) -> Option<Word> {
+    let CellValue::Text(text) = value else {
+        return None;
+    };
+    let found = dictionary.recognise(text)?;
+    Some(Word {
+        label: found.label,
+        region: grid.slot(at).region,
+        text: text.clone(),
+        notes: found.notes,
+        inline: found.inline,
+    })
+}

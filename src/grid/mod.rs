@@ -1,0 +1,65 @@
+//! Any workbook format → one sparse [`Grid`] per sheet: cells, merged regions, A1 addresses.
+//!
+//! One file per format. Knows no Chinese labels and no forms: what the words mean is asked later.
+//! This is the only room that knows calamine.
+
+mod cell_ref;
+mod container;
+mod limits;
+mod number_format;
+mod ods;
+mod opc;
+mod reading;
+mod sheet;
+mod values;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+pub use cell_ref::{CellRef, Region};
+pub use limits::Limits;
+pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
+
+use crate::refusal::Refusal;
+
+/// The workbook formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Office Open XML, with or without macros.
+    Xlsx,
+    /// Office Open XML in binary parts.
+    Xlsb,
+    /// Excel 97–2003 (BIFF) in a compound file.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+}
+
+impl Format {
+    /// The usual extension, also the format's name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+        }
+    }
+}
+
+/// Reads a whole workbook from its bytes.
+///
+/// This is the one seam behind which file parsing happens: it can run in another process.
+///
+/// # Errors
+/// A [`Refusal`] where the bytes are not a readable workbook of this format.
+pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+    match format {
+        Format::Xlsx => xlsx::read(bytes, limits),
+        Format::Xlsb => xlsb::read(bytes, limits),
+        Format::Xls => xls::read(bytes, limits),
+        Format::Ods => ods::read(bytes, limits),
+    }
+}

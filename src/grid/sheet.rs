@@ -1,0 +1,162 @@
+//! The sparse grid: only cells that hold something, and the merged regions over them.
+
+use std::collections::BTreeMap;
+
+use super::{CellRef, Format, Region};
+use crate::value::CellValue;
+
+/// A workbook as read: its sheets in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workbook {
+    /// The format it was read as.
+    pub format: Format,
+    /// All worksheets, hidden ones included, in the workbook's order.
+    pub sheets: Vec<Sheet>,
+    /// What was left out or put right while reading, in words for the submission row.
+    pub notes: Vec<String>,
+}
+
+/// May a person see the sheet?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Shown.
+    Visible,
+    /// Hidden, by whatever means.
+    Hidden,
+}
+
+/// One worksheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name as on the tab.
+    pub name: String,
+    /// Whether the tab is shown.
+    pub visibility: Visibility,
+    /// How many rows with content are hidden, where the format tells.
+    pub hidden_rows: u32,
+    /// Its cells.
+    pub grid: Grid,
+}
+
+/// Cells that hold something, by address, and merged regions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    cells: BTreeMap<CellRef, CellValue>,
+    merges: Vec<Region>,
+}
+
+/// What a place on the grid answers: the cell that speaks for it, and what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot<'g> {
+    /// The merged region, or the cell itself.
+    pub region: Region,
+    /// The content, if any.
+    pub value: Option<&'g CellValue>,
+}
+
+impl Slot<'_> {
+    /// The address that stands for this place: the anchor of its merged region.
+    #[must_use]
+    pub fn at(&self) -> CellRef {
+        self.region.first
+    }
+}
+
+impl Grid {
+    /// Puts a cell; a later value replaces an earlier one.
+    pub fn put(&mut self, at: CellRef, value: CellValue) {
+        self.cells.insert(at, value);
+    }
+
+    /// Adds a merged region. Single cells are no regions; a region that overlaps an earlier one is
+    /// refused, since a cell can have only one anchor.
+    pub fn merge(&mut self, region: Region) -> bool {
+        let fits = region.is_merge() && !self.merges.iter().any(|other| overlap(other, &region));
+        if fits {
+            self.merges.push(region);
+        }
+        fits
+    }
+
+    /// What stands at `cell`: a cell inside a merged region answers with the region's anchor.
+    #[must_use]
+    pub fn slot(&self, cell: CellRef) -> Slot<'_> {
+        let region = self
+            .merges
+            .iter()
+            .find(|region| region.contains(cell))
+            .copied()
+            .unwrap_or(Region::cell(cell));
+        Slot {
+            region,
+            value: self.cells.get(&region.first),
+        }
+    }
+
+    /// All cells that hold something, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = (CellRef, &CellValue)> {
+        self.cells.iter().map(|(at, value)| (*at, value))
+    }
+
+    /// The cells of some rows that hold something, row by row.
+    pub fn rows(&self, first: u32, last: u32) -> impl Iterator<Item = (CellRef, &CellValue)> {
+        let range = CellRef::new(first, 0)..=CellRef::new(last.max(first), u32::MAX);
+        self.cells.range(range).map(|(at, value)| (*at, value))
+    }
+
+    /// How many cells hold something.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Does no cell hold anything?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The merged regions.
+    #[must_use]
+    pub fn merges(&self) -> &[Region] {
+        &self.merges
+    }
+}
+
+fn overlap(one: &Region, other: &Region) -> bool {
+    one.first.row <= other.last.row
+        && other.first.row <= one.last.row
+        && one.first.col <= other.last.col
+        && other.first.col <= one.last.col
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_merged_cell_answers_with_its_anchor() {
+        let mut grid = Grid::default();
+        grid.put("B2".parse().unwrap(), CellValue::Text("产出指标".into()));
+        assert!(grid.merge("B2:C5".parse().unwrap()));
+        let slot = grid.slot("C4".parse().unwrap());
+        assert_eq!(slot.at().to_string(), "B2");
+        assert_eq!(slot.value.map(|value| value.text().into_owned()).as_deref(), Some("产出指标"));
+        assert_eq!(grid.slot("D4".parse().unwrap()).value, None);
+    }
+
+    #[test]
+    fn overlapping_and_single_regions_are_refused() {
+        let mut grid = Grid::default();
+        assert!(grid.merge("A1:B2".parse().unwrap()));
+        assert!(!grid.merge("B2:C3".parse().unwrap()));
+        assert!(!grid.merge("D4".parse().unwrap()));
+    }
+
+    #[test]
+    fn one_far_cell_costs_nothing() {
+        let mut grid = Grid::default();
+        grid.put("XFD1048576".parse().unwrap(), CellValue::Text("x".into()));
+        assert_eq!(grid.len(), 1);
+    }
+}

@@ -1,0 +1,278 @@
+//! What bytes are, judged by themselves: extensions are often wrong.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::grid::Format;
+use crate::refusal::Refusal;
+
+const ZIP: &[u8] = b"PK\x03\x04";
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+const ODF_SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
+/// How much of a text is looked at.
+const HEAD: usize = 4_096;
+
+/// The workbook format of some bytes.
+///
+/// # Errors
+/// A [`Refusal`] that says what they are instead.
+pub fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
+    if bytes.is_empty() {
+        Err(Refusal::Empty)
+    } else if bytes.starts_with(ZIP) {
+        archive(bytes)
+    } else if bytes.starts_with(COMPOUND) {
+        compound(bytes)
+    } else {
+        Err(unknown(by_magic(bytes).unwrap_or_else(|| by_text(bytes))))
+    }
+}
+
+fn unknown(what: &str) -> Refusal {
+    Refusal::UnknownFormat(what.to_owned())
+}
+
+fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Refusal::Damaged {
+        format: Format::Xlsx.name(),
+        detail: format!("压缩包不完整：{error}"),
+    })?;
+    let names: Vec<String> = zip
+        .file_names()
+        .flatten()
+        .map(|name| name.replace('\\', "/").to_ascii_lowercase())
+        .collect();
+    let any = |wanted: &dyn Fn(&str) -> bool| names.iter().any(|name| wanted(name));
+    if any(&|name| name == "xl/workbook.bin") {
+        return Ok(Format::Xlsb);
+    }
+    if any(&|name| name == "xl/workbook.xml") {
+        return Ok(Format::Xlsx);
+    }
+    if let Some(kind) = part(&mut zip, "mimetype") {
+        return open_document(kind.trim());
+    }
+    let types = part(&mut zip, "[Content_Types].xml").unwrap_or_default();
+    if types.contains("ms-excel.sheet.binary") {
+        Ok(Format::Xlsb)
+    } else if types.contains("spreadsheetml.sheet.main") || types.contains("ms-excel.sheet.macro") {
+        Ok(Format::Xlsx)
+    } else if any(&|name| name.starts_with("word/")) {
+        Err(unknown("Word 文档"))
+    } else if any(&|name| name.starts_with("ppt/")) {
+        Err(unknown("PowerPoint 演示文稿"))
+    } else {
+        Err(unknown("压缩包（zip）"))
+    }
+}
+
+/// The beginning of a part as text.
+fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    zip.by_name(name)
+        .ok()?
+        .take(100_000)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn open_document(kind: &str) -> Result<Format, Refusal> {
+    if kind.starts_with(ODF_SPREADSHEET) {
+        Ok(Format::Ods)
+    } else if kind.starts_with("application/vnd.oasis.opendocument.text") {
+        Err(unknown("OpenDocument 文字文档"))
+    } else {
+        Err(unknown(&format!("压缩包（{}）", shown(kind))))
+    }
+}
+
+/// A foreign text, short and without control characters.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// A compound file, judged by the first of its entries that tells.
+fn compound(bytes: &[u8]) -> Result<Format, Refusal> {
+    // Entries take 128 bytes each and begin at multiples of that, in whatever sector they stand.
+    for entry in bytes.as_chunks::<128>().0 {
+        match entry_name(entry).as_deref() {
+            Some("workbook" | "book") => return Ok(Format::Xls),
+            Some("encryptedpackage") => return Err(Refusal::Encrypted),
+            Some("worddocument") => return Err(unknown("旧版 Word 文档")),
+            Some("powerpoint document") => return Err(unknown("旧版 PowerPoint 演示文稿")),
+            _ => {}
+        }
+    }
+    Err(unknown("复合文档，其中没有工作簿"))
+}
+
+/// The name of an entry in a compound file, in lower case.
+fn entry_name(entry: &[u8; 128]) -> Option<String> {
+    let (units, _) = entry.as_chunks::<2>();
+    let mut units = units.iter().copied().map(u16::from_le_bytes);
+    let name: Vec<u16> = units.by_ref().take(32).take_while(|unit| *unit != 0).collect();
+    // Behind the name stands its length in bytes, with the closing zero.
+    let stated = entry.get(64..66)?;
+    let length = name.len().saturating_add(1).saturating_mul(2);
+    let fits = u16::try_from(length).is_ok_and(|length| length.to_le_bytes() == *stated);
+    let text = String::from_utf16(&name).ok()?;
+    (fits && !text.is_empty()).then(|| text.to_ascii_lowercase())
+}
+
+fn by_magic(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 13] = [
+        (b"%PDF", "PDF 文件"),
+        (b"Rar!", "压缩包（rar）"),
+        (b"7z\xBC\xAF\x27\x1C", "压缩包（7z）"),
+        (b"\x1F\x8B", "压缩包（gz）"),
+        (b"PK\x05\x06", "空的压缩包"),
+        (b"\x89PNG", "图片"),
+        (b"\xFF\xD8\xFF", "图片"),
+        (b"{\\rtf", "RTF 文档"),
+        (b"\x09\x00\x04\x00", "Excel 2.0 工作表"),
+        (b"\x09\x02\x06\x00", "Excel 3.0 工作表"),
+        (b"\x09\x04\x06\x00", "Excel 4.0 工作表"),
+        (b"\x09\x08\x08\x00", "Excel 5.0 工作表"),
+        (b"\x09\x08\x10\x00", "Excel 工作表"),
+    ];
+    MAGIC
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, what)| *what)
+}
+
+fn by_text(bytes: &[u8]) -> &'static str {
+    let head = head_of_text(bytes);
+    let lower = head.trim_start().to_ascii_lowercase();
+    if lower.starts_with("<?xml") || lower.starts_with("<workbook") {
+        by_root(&lower)
+    } else if lower.starts_with('<') && (lower.contains("<html") || lower.contains("<table")) {
+        "网页（HTML），只是扩展名像工作簿"
+    } else if lower.starts_with("mime-version") {
+        "单个文件网页（MHTML）"
+    } else if head.chars().all(|c| !c.is_control() || c.is_whitespace()) {
+        "文本或 CSV 文件"
+    } else {
+        "未知的二进制内容"
+    }
+}
+
+fn by_root(xml: &str) -> &'static str {
+    if xml.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        "XML 电子表格 2003"
+    } else if xml.contains("<html") {
+        "网页（HTML），只是扩展名像工作簿"
+    } else if xml.contains("office:document") {
+        "单个 XML 文件的 OpenDocument（.fods）"
+    } else {
+        "XML 文件"
+    }
+}
+
+/// The beginning as text: UTF-16 with its mark, or something in which ASCII is ASCII.
+fn head_of_text(bytes: &[u8]) -> Cow<'_, str> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        return encoding_rs::UTF_16LE.decode(head).0;
+    }
+    String::from_utf8_lossy(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    /// A compound file as far as sniffing goes: a header and a directory.
+    fn compound_file(names: &[&str]) -> Vec<u8> {
+        let mut bytes = COMPOUND.to_vec();
+        bytes.resize(512, 0);
+        for name in names {
+            let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            entry.resize(64, 0);
+            let length = u16::try_from(name.len() * 2 + 2).unwrap();
+            entry.extend(length.to_le_bytes());
+            entry.resize(128, 0);
+            bytes.extend(entry);
+        }
+        bytes
+    }
+
+    fn refused(bytes: &[u8]) -> String {
+        match sniff(bytes).unwrap_err() {
+            Refusal::UnknownFormat(what) => what,
+            other => other.to_string(),
+        }
+    }
+
+    #[test]
+    fn archives_by_what_is_in_them() {
+        assert_eq!(sniff(&zipped(&[("xl/workbook.xml", "")])), Ok(Format::Xlsx));
+        assert_eq!(sniff(&zipped(&[("xl/workbook.bin", "")])), Ok(Format::Xlsb));
+        let ods = zipped(&[("mimetype", ODF_SPREADSHEET), ("content.xml", "")]);
+        assert_eq!(sniff(&ods), Ok(Format::Ods));
+        let types = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+        let moved = zipped(&[("[Content_Types].xml", types), ("book/a.xml", "")]);
+        assert_eq!(sniff(&moved), Ok(Format::Xlsx));
+        assert_eq!(refused(&zipped(&[("word/document.xml", "")])), "Word 文档");
+        assert_eq!(refused(&zipped(&[("表.xlsx", "")])), "压缩包（zip）");
+    }
+
+    #[test]
+    fn half_an_archive_is_damaged() {
+        let whole = zipped(&[("xl/workbook.xml", "<workbook/>")]);
+        let refusal = sniff(&whole[..whole.len() / 2]);
+        assert!(matches!(refusal, Err(Refusal::Damaged { format: "xlsx", .. })));
+    }
+
+    #[test]
+    fn compound_files_by_their_entries() {
+        let root = "Root Entry";
+        assert_eq!(sniff(&compound_file(&[root, "Workbook"])), Ok(Format::Xls));
+        assert_eq!(sniff(&compound_file(&[root, "Book"])), Ok(Format::Xls));
+        let locked = compound_file(&[root, "EncryptionInfo", "EncryptedPackage"]);
+        assert_eq!(sniff(&locked), Err(Refusal::Encrypted));
+        assert_eq!(refused(&compound_file(&[root, "WordDocument"])), "旧版 Word 文档");
+        assert_eq!(refused(&compound_file(&[root])), "复合文档，其中没有工作簿");
+    }
+
+    #[test]
+    fn texts_by_their_beginning() {
+        assert_eq!(sniff(b""), Err(Refusal::Empty));
+        let web = "网页（HTML），只是扩展名像工作簿";
+        assert_eq!(refused(b"\xEF\xBB\xBF\r\n<HTML><table>"), web);
+        assert_eq!(refused(b"<table border=1>"), web);
+        let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\
+                   \"urn:schemas-microsoft-com:office:spreadsheet\">";
+        assert_eq!(refused(xml.as_bytes()), "XML 电子表格 2003");
+        assert_eq!(refused("项目名称,金额\n道路,12".as_bytes()), "文本或 CSV 文件");
+        let (gbk, _, _) = encoding_rs::GBK.encode("项目名称\t金额\r\n");
+        assert_eq!(refused(&gbk), "文本或 CSV 文件");
+        assert_eq!(refused(b"\xFF\xFEa\0,\0"), "文本或 CSV 文件");
+        assert_eq!(refused(b"%PDF-1.7"), "PDF 文件");
+        assert_eq!(refused(b"\0\x01\x02"), "未知的二进制内容");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_judged(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..600)) {
+            let _ = sniff(&bytes);
+        }
+    }
+}

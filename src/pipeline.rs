@@ -1,0 +1,252 @@
+//! The flow in one screen: discover → assess and check each file (in parallel) → tables →
+//! deliverables → save.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::config::Settings;
+use crate::finding::{Finding, RuleRun};
+use crate::form::Dictionary;
+use crate::intake::{self, Disposition, Found};
+use crate::report::{self, ReportError, RunFacts, SaveError, View};
+use crate::rules::{self, Checked};
+use crate::submission::{self, Assessor, Outcome, Submission, batch};
+use crate::tables::{self, Batch, Tables, TablesError};
+
+/// Told of progress; the only hook into the flow.
+pub trait Observer: Sync {
+    /// So many files were found.
+    fn found(&self, _files: usize) {}
+    /// One file is done.
+    fn read(&self, _submission: &Submission, _findings: usize) {}
+    /// So many files are about to be written.
+    fn writing(&self, _files: usize) {}
+}
+
+/// Every file of the input folder with what the rules say about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// One per file found, by path.
+    pub submissions: Vec<Submission>,
+    /// All findings, by file.
+    pub findings: Vec<Finding>,
+    /// How each rule fared on each form.
+    pub runs: Vec<RuleRun>,
+}
+
+/// A finished run.
+#[derive(Debug)]
+pub struct Done {
+    /// One per file found, by path.
+    pub submissions: Vec<Submission>,
+    /// All findings, by file.
+    pub findings: Vec<Finding>,
+    /// The frames behind the deliverables.
+    pub tables: Tables,
+    /// What was written, below the output folder.
+    pub written: Vec<PathBuf>,
+}
+
+/// What ends a run.
+#[derive(Debug, Error)]
+pub enum PipelineError {
+    /// The input folder itself cannot be walked.
+    #[error("无法读取输入文件夹 {path}：{detail}")]
+    Input {
+        /// The folder.
+        path: String,
+        /// What the system said.
+        detail: String,
+    },
+    /// No file of the input folder could be read.
+    #[error("输入文件夹 {path} 中没有可读取的工作簿（共 {files} 个文件）")]
+    NothingRead {
+        /// The folder.
+        path: String,
+        /// How many files it holds.
+        files: usize,
+    },
+    /// Files were lost on the way: a fault of this program, never of an input.
+    #[error("文件清点不符：发现 {found} 个，记录 {recorded} 个；请报告此程序错误")]
+    Accounting {
+        /// Files found.
+        found: usize,
+        /// Files recorded.
+        recorded: usize,
+    },
+    /// Neither the configuration nor any form states the year of the batch.
+    #[error("无法确定年度：各表均未注明；请在 config.yaml 填写 fiscal_year，或用 --year 指定")]
+    YearUnknown,
+    /// The frames could not be built.
+    #[error(transparent)]
+    Tables(#[from] TablesError),
+    /// A deliverable could not be made.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// The output folder could not be written.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+}
+
+/// Reads, recomputes, checks, consolidates and writes. `clock` tells the time for run.json alone.
+///
+/// # Errors
+/// [`PipelineError`]; a bad input file is never one.
+pub fn run(
+    settings: &Settings,
+    clock: &dyn Fn() -> String,
+    observer: &dyn Observer,
+) -> Result<Done, PipelineError> {
+    let started = clock();
+    report::prove_writable(&settings.output)?;
+    let Assessment {
+        submissions,
+        findings,
+        runs,
+    } = assess(settings, observer)?;
+    let tables = tables::build(&Batch {
+        submissions: &submissions,
+        findings: &findings,
+        runs: &runs,
+        registry: &settings.registry,
+    })?;
+    let mut facts = facts(settings, &submissions, started)?;
+    facts.finished = clock();
+    let files = report::files(&View {
+        tables: &tables,
+        facts: &facts,
+        settings: &settings.report,
+    })?;
+    observer.writing(files.len());
+    report::save_all(&settings.output, &files)?;
+    Ok(Done {
+        submissions,
+        findings,
+        tables,
+        written: files.into_iter().map(|file| file.path).collect(),
+    })
+}
+
+/// Reads and checks every file, without writing anything.
+///
+/// # Errors
+/// [`PipelineError::Input`], [`PipelineError::NothingRead`] and [`PipelineError::Accounting`].
+pub fn assess(
+    settings: &Settings,
+    observer: &dyn Observer,
+) -> Result<Assessment, PipelineError> {
+    let found = discover(settings)?;
+    observer.found(found.len());
+    let dictionary = Dictionary::with(&settings.dictionary);
+    let assessor = assessor(settings, &dictionary);
+    let read: Vec<(Submission, Checked)> = found
+        .par_iter()
+        .map(|found| {
+            let submission = assess_one(found, &assessor);
+            let checked = check(&submission, settings);
+            observer.read(&submission, checked.findings.len());
+            (submission, checked)
+        })
+        .collect();
+    let assessment = settle(read, settings);
+    account(&found, &assessment, settings)?;
+    Ok(assessment)
+}
+
+fn discover(settings: &Settings) -> Result<Vec<Found>, PipelineError> {
+    intake::discover(&settings.input).map_err(|error| PipelineError::Input {
+        path: settings.input.display().to_string(),
+        detail: error.to_string(),
+    })
+}
+
+fn assessor<'a>(settings: &'a Settings, dictionary: &'a Dictionary) -> Assessor<'a> {
+    Assessor {
+        dictionary,
+        limits: &settings.limits,
+        scoring: &settings.scoring,
+        registry: &settings.registry,
+        fiscal_year: settings.fiscal_year,
+    }
+}
+
+/// The whole way of one file: the only I/O is the read of that file.
+fn assess_one(found: &Found, assessor: &Assessor<'_>) -> Submission {
+    let unread = |outcome| Submission::unread(&found.relative, assessor.registry, outcome);
+    match &found.disposition {
+        Disposition::Skipped(reason) => unread(Outcome::Skipped(reason.to_string())),
+        Disposition::Candidate => match intake::load(found, assessor.limits) {
+            Ok(bytes) => submission::assess(&found.relative, &bytes, assessor),
+            Err(refusal) => unread(Outcome::Refused(refusal)),
+        },
+    }
+}
+
+fn check(submission: &Submission, settings: &Settings) -> Checked {
+    rules::check(submission, &settings.rules, &settings.scoring)
+}
+
+/// Settles what only the whole batch can tell (copies, forms of one identity) and checks again
+/// where that changed something.
+fn settle(read: Vec<(Submission, Checked)>, settings: &Settings) -> Assessment {
+    let (mut submissions, mut checked): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let changed = batch::settle(&mut submissions);
+    for ((submission, checked), changed) in submissions.iter().zip(&mut checked).zip(changed) {
+        if changed {
+            *checked = check(submission, settings);
+        }
+    }
+    let mut assessment = Assessment {
+        submissions,
+        findings: Vec::new(),
+        runs: Vec::new(),
+    };
+    for checked in checked {
+        assessment.findings.extend(checked.findings);
+        assessment.runs.extend(checked.runs);
+    }
+    assessment
+}
+
+/// Every file found ends as exactly one submission.
+fn account(
+    found: &[Found],
+    assessment: &Assessment,
+    settings: &Settings,
+) -> Result<(), PipelineError> {
+    let recorded = assessment.submissions.len();
+    if recorded != found.len() {
+        return Err(PipelineError::Accounting {
+            found: found.len(),
+            recorded,
+        });
+    }
+    let readable = assessment.submissions.iter().any(Submission::was_read);
+    readable.then_some(()).ok_or_else(|| PipelineError::NothingRead {
+        path: settings.input.display().to_string(),
+        files: recorded,
+    })
+}
+
+fn facts(
+    settings: &Settings,
+    submissions: &[Submission],
+    started: String,
+) -> Result<RunFacts, PipelineError> {
+    let year = settings.fiscal_year.or_else(|| batch::commonest_year(submissions));
+    Ok(RunFacts {
+        version: env!("CARGO_PKG_VERSION"),
+        config_digest: settings.digest.clone(),
+        config_text: settings.policy.clone(),
+        fiscal_year: year.ok_or(PipelineError::YearUnknown)?,
+        district: settings.registry.district.clone(),
+        input_root: settings.input.clone(),
+        output_root: settings.output.clone(),
+        rules: report::rule_facts(&settings.rules),
+        started,
+        finished: String::new(),
+        stages: Vec::new(),
+    })
+}

@@ -1,0 +1,42 @@
+//! Why a file was not read. A refusal is a value, never the end of the run: it becomes a row in the
+//! submissions table, and `rules/file/` turns it into a finding.
+
+use serde::Serialize;
+use thiserror::Error;
+
+/// Every reason for which a file is refused, in the words that the office will read.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
+pub enum Refusal {
+    /// The bytes are not what a workbook of this format must be.
+    #[error("文件损坏或不是有效的 {format} 工作簿（{detail}）；请用 WPS 或 Excel 打开确认后另存为 .xlsx 再报送")]
+    Damaged {
+        /// The format that was attempted.
+        format: &'static str,
+        /// What the reader stumbled over.
+        detail: String,
+    },
+    /// An empty file.
+    #[error("文件为空（0 字节）；请重新报送")]
+    Empty,
+    /// The content is no workbook format that is read.
+    #[error("不是可识别的工作簿（{0}）；请另存为 .xlsx 再报送")]
+    UnknownFormat(String),
+    /// The file system refused.
+    #[error("无法打开文件（{0}）；请检查权限或是否被其他程序占用")]
+    Inaccessible(String),
+    /// Password protection.
+    #[error("工作簿已加密；请取消打开密码后再报送")]
+    Encrypted,
+    /// A safety limit was exceeded.
+    #[error("超出安全限制：{what}为 {seen}，上限 {limit}；确属正常文件的，可在 config.yaml 调大 {key}")]
+    LimitExceeded {
+        /// What is limited.
+        what: &'static str,
+        /// The value met.
+        seen: u64,
+        /// The limit in force.
+        limit: u64,
+        /// The key in config.yaml that sets it.
+        key: &'static str,
+    },
+}

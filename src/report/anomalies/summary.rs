@@ -1,0 +1,171 @@
+//! The two summaries: by rule, with how the rule fared on every form, and by office.
+
+use std::collections::BTreeMap;
+
+use crate::report::consolidated::title;
+use crate::report::facts::RuleFact;
+use crate::report::rows::{Row, Rows, Value};
+use crate::report::sheet::{Column, Kind, Sheet, read};
+use crate::report::{View, words};
+use crate::tables::columns::{findings, rule_runs};
+
+/// Counts of things by a text.
+type Tally<'r> = BTreeMap<&'r str, usize>;
+
+/// What was found by each rule, and on how many forms it could not be applied.
+pub(super) fn by_rule<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
+    let columns = vec![
+        Column::new("code", "代码", Kind::Label, 8),
+        Column::new("title", "规则", Kind::Text, 46),
+        Column::new("family", "类别", Kind::Label, 12),
+        Column::new("severity", "严重程度", Kind::Severity, 10),
+        Column::new("found", "发现条数", Kind::Count, 10),
+        Column::new("raised", "有发现的表", Kind::Count, 12),
+        Column::new("passed", "未发现的表", Kind::Count, 12),
+        Column::new("not_applicable", "不适用的表", Kind::Count, 12),
+        Column::new("could_not_run", "无法核查的表", Kind::Count, 13),
+    ];
+    Sheet {
+        note: "“无法核查”：规则所需的数据未填或看不懂，没有发现不等于没有问题；“表”指自评表，报送类规则按文件计".to_owned(),
+        frozen: 2,
+        data_file: "findings.csv",
+        ..Sheet::new("汇总（按规则）", title(view, "项目支出绩效自评异常汇总（按规则）"), columns, rule_rows(view, found))
+    }
+}
+
+fn rule_rows<'a>(view: &View<'a>, found: &Rows<'a>) -> Rows<'a> {
+    let count = tally(found, findings::code);
+    let runs = read(&view.tables.rule_runs);
+    let in_state = |state: &str| {
+        let of_state = runs.filter(|row| row.text(rule_runs::state) == state);
+        owned(tally(&of_state, rule_runs::code))
+    };
+    let rules = rules(view, &count);
+    let counts = |tally: &BTreeMap<String, usize>| -> Vec<Value<'a>> {
+        rules
+            .iter()
+            .map(|rule| Value::count(tally.get(&rule.code).copied().unwrap_or(0)))
+            .collect()
+    };
+    let text = |of: fn(&RuleFact) -> &String| -> Vec<Value<'a>> {
+        rules
+            .iter()
+            .map(|rule| Value::text(of(rule).clone()))
+            .collect()
+    };
+    Rows::from_columns(vec![
+        ("code", text(|rule| &rule.code)),
+        ("title", text(|rule| &rule.title)),
+        ("family", text(|rule| &rule.family)),
+        ("severity", text(|rule| &rule.severity)),
+        ("found", counts(&owned(count.clone()))),
+        ("raised", counts(&in_state("raised"))),
+        ("passed", counts(&in_state("passed"))),
+        ("not_applicable", counts(&in_state("not_applicable"))),
+        ("could_not_run", counts(&in_state("could_not_run"))),
+    ])
+}
+
+/// The catalogue, and behind it whatever else raised a finding.
+fn rules(view: &View<'_>, count: &Tally<'_>) -> Vec<RuleFact> {
+    let listed = view.facts.rules.iter().cloned();
+    let known = |code: &str| view.facts.rules.iter().any(|rule| rule.code == code);
+    let others = count
+        .keys()
+        .filter(|code| !known(code))
+        .map(|code| RuleFact {
+            code: (*code).to_owned(),
+            title: (*code).to_owned(),
+            family: String::new(),
+            severity: String::new(),
+        });
+    listed.chain(others).collect()
+}
+
+/// What was found at each office, by severity and by family.
+pub(super) fn by_office<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
+    let (columns, rows) = office_table(found);
+    Sheet {
+        note: "单位：条；“未识别单位”为无法判断所属街道的文件或自评表".to_owned(),
+        totals: rows.filter(|row| row.text("office") == TOTAL),
+        frozen: 1,
+        data_file: "findings.csv",
+        ..Sheet::new(
+            "汇总（按街道）",
+            title(view, "项目支出绩效自评异常汇总（按街道）"),
+            columns,
+            rows.filter(|row| row.text("office") != TOTAL),
+        )
+    }
+}
+
+const TOTAL: &str = "合计";
+const SEVERITIES: [(&str, &str); 3] = [("error", "错误"), ("warning", "警告"), ("info", "提示")];
+const FAMILIES: [&str; 9] = [
+    "files",
+    "missing",
+    "budget",
+    "execution",
+    "weights",
+    "scores",
+    "indicators",
+    "cross",
+    "custom",
+];
+
+fn office_table<'a>(found: &Rows<'a>) -> (Vec<Column>, Rows<'a>) {
+    let mut offices: Vec<&str> = found.distinct(findings::street_office);
+    offices.sort_by_key(|office| office.is_empty()); // the unnamed last
+    let mut columns = vec![Column::new("office", "街道", Kind::Text, 20)];
+    let names = offices.iter().map(|office| {
+        if office.is_empty() {
+            "未识别单位"
+        } else {
+            office
+        }
+    });
+    let names = names
+        .chain([TOTAL])
+        .map(|name| Value::text(name.to_owned()));
+    let mut values = vec![("office", names.collect::<Vec<_>>())];
+    let mut add = |source: &'static str, header: String, like: &dyn Fn(Row<'_, 'a>) -> bool| {
+        let matching = found.filter(like);
+        let tally = tally(&matching, findings::street_office);
+        let of_office = offices
+            .iter()
+            .map(|office| tally.get(office).copied().unwrap_or(0));
+        let counts = of_office.chain([matching.len()]).map(Value::count);
+        columns.push(Column::new(source, header, Kind::Count, 10));
+        values.push((source, counts.collect()));
+    };
+    add("all", "合计".to_owned(), &|_| true);
+    for (code, label) in SEVERITIES {
+        add(code, label.to_owned(), &|row| {
+            row.text(findings::severity) == label
+        });
+    }
+    for family in FAMILIES {
+        let label = words::family(family);
+        if found.count(|row| row.text(findings::family) == label) > 0 {
+            add(family, label.to_owned(), &|row| {
+                row.text(findings::family) == label
+            });
+        }
+    }
+    (columns, Rows::from_columns(values))
+}
+
+fn tally<'r>(rows: &'r Rows<'_>, name: &str) -> Tally<'r> {
+    let mut tally = Tally::new();
+    for row in rows.iter() {
+        *tally.entry(row.text(name)).or_default() += 1;
+    }
+    tally
+}
+
+fn owned(tally: Tally<'_>) -> BTreeMap<String, usize> {
+    tally
+        .into_iter()
+        .map(|(text, count)| (text.to_owned(), count))
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! 说明: how the figures came about: version, policy, limits, inputs with their hashes, what was left
+//! out and why, what the columns mean.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::{received_rows, title};
+use crate::report::View;
+use crate::report::page::Page;
+use crate::report::rows::{Rows, Value};
+use crate::report::sheet::{Column, Kind, Tone};
+use crate::tables::columns::{self, SUBMISSIONS, submissions};
+
+const WIDTHS: [u16; 5] = [24, 52, 14, 13, 66];
+const BREADTH: usize = 169;
+
+/// What a reader has to know about every figure.
+const CONVENTIONS: [&str; 8] = [
+    "金额单位为万元，按原表所填数字精确计算，不作四舍五入；以元、千元、亿元填报的换算为万元。",
+    "执行率按表中口径（全年执行数 B ÷ 全年预算数 A）重算；全区和街道的执行率为 ΣB÷ΣA，只计两数均已知的项目，不是各项目执行率的平均。",
+    "得分保留两位小数、四舍五入；定量指标按完成比例重算，无法量化的沿用填报得分，依据见“得分依据”列。",
+    "空白表示未填、看不懂或无法得出，不等于零，也不计入合计和平均。",
+    "填报数与重算数不一致时只列出差异，原表未作任何改动；两数都可能有误，以核实结果为准。",
+    "由同一原因引起的问题排在其根源之后、以灰色显示（序号如 12-1），仍计入条数。",
+    "一个单元格最多显示 32,767 个字符，更长的文字在工作簿中截断并注明，全文见 data 文件夹中的 CSV 文件。",
+    "一张工作表最多 1,048,576 行、65,530 个超链接，超出的另起一表或只写位置。",
+];
+
+/// Fills the page.
+pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
+    page.columns(&WIDTHS)?;
+    page.title(&title(view, "项目支出绩效自评汇总说明"))?;
+    let files = received_rows(view);
+    run(page, view)?;
+    policy(page, view)?;
+    page.section("三、口径与限制")?;
+    for (number, convention) in (1..).zip(CONVENTIONS) {
+        page.paragraph(&format!("{number}．{convention}"), BREADTH)?;
+    }
+    left_out(page, &files)?;
+    inputs(page, &files)?;
+    meanings(page)
+}
+
+fn run(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
+    let facts = view.facts;
+    page.section("一、本次汇总")?;
+    let lines = [
+        ("软件版本", format!("jixiao {}", facts.version)),
+        ("年度", format!("{}年度", facts.fiscal_year)),
+        ("地区", facts.district.clone()),
+        ("配置校验值（BLAKE3）", facts.config_digest.clone()),
+    ];
+    pairs(
+        page,
+        ("项目", "内容"),
+        &lines.map(|(key, value)| (key.to_owned(), value)),
+    )
+}
+
+fn policy(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
+    page.section("二、采用的评分政策与设置")?;
+    pairs(page, ("设置", "取值"), &view.facts.config_text)
+}
+
+fn left_out(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
+    let left_out = files.filter(|row| !row.is_positive(submissions::forms));
+    page.section(&format!("四、未纳入汇总的文件（{} 个）", left_out.len()))?;
+    if left_out.is_empty() {
+        return page.paragraph("无。", BREADTH);
+    }
+    let columns = [
+        Column::of(SUBMISSIONS, submissions::status, 24).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::source_file, 52).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::reason, 93)
+            .titled("原因")
+            .shown(Kind::Wrapped)
+            .over(3),
+    ];
+    page.table(&columns, &left_out, |_| Tone::Plain)
+}
+
+fn inputs(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
+    page.section(&format!("五、输入文件（{} 个）", files.len()))?;
+    let columns = [
+        Column::of(SUBMISSIONS, submissions::status, 24).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::source_file, 52).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::forms, 14),
+        Column::of(SUBMISSIONS, submissions::bytes, 13),
+        Column::of(SUBMISSIONS, submissions::blake3, 66).titled("校验值（BLAKE3）"),
+    ];
+    page.table(&columns, files, |_| Tone::Plain)
+}
+
+fn meanings(page: &mut Page<'_>) -> Result<(), XlsxError> {
+    page.section("六、各列含义（data 文件夹中的数据表，工作簿各列与之同名同义）")?;
+    let column = |of: fn(&(&'static str, &'static columns::Column)) -> &'static str| {
+        let all = columns::TABLES
+            .iter()
+            .flat_map(|(table, columns)| columns.iter().map(move |column| (*table, column)));
+        all.map(|column| Value::text(of(&column)))
+            .collect::<Vec<_>>()
+    };
+    let rows = Rows::from_columns(vec![
+        ("name", column(|(_, column)| column.name)),
+        ("meaning", column(|(_, column)| column.meaning)),
+        ("table", column(|(table, _)| table)),
+        ("header", column(|(_, column)| column.header)),
+    ]);
+    let columns = [
+        Column::new("header", "表头", Kind::Wrapped, 24),
+        Column::new("name", "列名", Kind::Text, 52),
+        Column::new("table", "数据表", Kind::Label, 14),
+        Column::new("meaning", "含义", Kind::Wrapped, 79).over(2),
+    ];
+    page.table(&columns, &rows, |_| Tone::Plain)
+}
+
+/// Two columns of words, the right one over the rest of the page.
+fn pairs(
+    page: &mut Page<'_>,
+    headers: (&'static str, &'static str),
+    pairs: &[(String, String)],
+) -> Result<(), XlsxError> {
+    let rows = Rows::from_columns(vec![
+        (
+            "key",
+            pairs
+                .iter()
+                .map(|(key, _)| Value::text(key.as_str()))
+                .collect(),
+        ),
+        (
+            "value",
+            pairs
+                .iter()
+                .map(|(_, value)| Value::text(value.as_str()))
+                .collect(),
+        ),
+    ]);
+    let columns = [
+        Column::new("key", headers.0, Kind::Wrapped, 24),
+        Column::new("value", headers.1, Kind::Wrapped, 145).over(4),
+    ];
+    page.table(&columns, &rows, |_| Tone::Plain)
+}

@@ -1,0 +1,81 @@
+//! What is known of the run apart from the data: read by the explanations and by `run.json`.
+
+use std::path::PathBuf;
+
+use crate::rules::{CATALOGUE, RulesConfig};
+use crate::value::FiscalYear;
+
+/// What the outputs say about how they came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunFacts {
+    /// Of this program.
+    pub version: &'static str,
+    /// BLAKE3 of the effective configuration, in hex.
+    pub config_digest: String,
+    /// The policy in force: key → value, in Chinese.
+    pub config_text: Vec<(String, String)>,
+    /// The year of the batch.
+    pub fiscal_year: FiscalYear,
+    /// The district, for titles.
+    pub district: String,
+    /// The input folder; absolute, or relative to the same place as `output_root`.
+    pub input_root: PathBuf,
+    /// The output folder.
+    pub output_root: PathBuf,
+    /// The catalogue as configured, in its order.
+    pub rules: Vec<RuleFact>,
+    /// When the run started; appears in `run.json` alone.
+    pub started: String,
+    /// When the figures stood; appears in `run.json` alone.
+    pub finished: String,
+    /// How long each stage took; appears in `run.json` alone.
+    pub stages: Vec<StageTime>,
+}
+
+impl RunFacts {
+    /// The title of a rule; its code where the catalogue does not know it.
+    #[must_use]
+    pub fn rule_title<'a>(&'a self, code: &'a str) -> &'a str {
+        self.rules
+            .iter()
+            .find(|rule| rule.code == code)
+            .map_or(code, |rule| rule.title.as_str())
+    }
+}
+
+/// A rule of the catalogue, in the words of the reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFact {
+    /// E.g. `B101`.
+    pub code: String,
+    /// E.g. 执行数超年初预算.
+    pub title: String,
+    /// E.g. 预算资金.
+    pub family: String,
+    /// As configured: 错误, 警告, 提示, or 停用.
+    pub severity: String,
+}
+
+/// The catalogue in the words of the reports, with every rule as configured.
+#[must_use]
+pub fn rule_facts(config: &RulesConfig) -> Vec<RuleFact> {
+    CATALOGUE
+        .iter()
+        .zip(config.switches())
+        .map(|(listed, switch)| RuleFact {
+            code: listed.meta.code.to_owned(),
+            title: listed.meta.title.to_owned(),
+            family: listed.family.label().to_owned(),
+            severity: if switch.enabled { switch.severity.label() } else { "停用" }.to_owned(),
+        })
+        .collect()
+}
+
+/// How long a stage of the run took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageTime {
+    /// The stage.
+    pub name: &'static str,
+    /// Its duration.
+    pub milliseconds: u64,
+}

@@ -1,0 +1,337 @@
+//! Hand-made frames for the tests of this room: the reference form, a project over its budget, a
+//! file that could not be read, and names that bite.
+
+use std::path::PathBuf;
+
+use polars::prelude::{Column as Series, DataFrame, DataType, IntoColumn as _, NamedFrom as _};
+
+use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
+use crate::tables::Tables;
+use crate::tables::columns::{
+    Column, FINDINGS, INDICATORS, Kind, PROJECTS, ROLLUP, ROSTER, RULE_RUNS, SUBMISSIONS,
+};
+use crate::value::FiscalYear;
+
+/// Values by column, the rest unknown.
+pub(super) type Cells<'c> = &'c [(&'c str, &'c str)];
+
+/// A frame of the data contract.
+pub(super) fn frame(columns: &[Column], rows: &[Cells<'_>]) -> DataFrame {
+    for (name, _) in rows.iter().flat_map(|row| row.iter()) {
+        assert!(columns.iter().any(|column| column.name == *name), "{name}");
+    }
+    let columns = columns.iter().map(|column| {
+        let texts: Vec<Option<&str>> = rows
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .find(|(name, _)| *name == column.name)
+                    .map(|(_, text)| *text)
+            })
+            .collect();
+        series(column, &texts)
+    });
+    DataFrame::new(rows.len(), columns.collect()).unwrap()
+}
+
+fn series(column: &Column, texts: &[Option<&str>]) -> Series {
+    let text = polars::prelude::Series::new(column.name.into(), texts);
+    let dtype = match column.kind {
+        Kind::Text => return text.into_column(),
+        Kind::Integer => DataType::Int64,
+        Kind::Rate => DataType::Float64,
+        Kind::Amount | Kind::Points => column.kind.dtype(),
+    };
+    let cast = text.strict_cast(&dtype).unwrap();
+    cast.into_column()
+}
+
+/// What every test may change.
+pub(super) struct Batch {
+    pub(super) tables: Tables,
+    pub(super) facts: RunFacts,
+    pub(super) settings: ReportSettings,
+}
+
+impl Batch {
+    pub(super) fn new() -> Self {
+        Self {
+            tables: tables(),
+            facts: facts(),
+            settings: ReportSettings::default(),
+        }
+    }
+
+    pub(super) fn view(&self) -> View<'_> {
+        View {
+            tables: &self.tables,
+            facts: &self.facts,
+            settings: &self.settings,
+        }
+    }
+}
+
+pub(super) const REFERENCE_FILE: &str = "椿树街道/救助 50%#1.xlsx";
+
+/// Two forms of two offices.
+pub(super) fn tables() -> Tables {
+    Tables {
+        projects: frame(PROJECTS, &[REFERENCE, OVERRUN]),
+        indicators: frame(INDICATORS, &[COST, SATISFACTION]),
+        findings: frame(
+            FINDINGS,
+            &[OVER_FULL_YEAR, COST_OVERRUN, UNREADABLE, OVER_INITIAL, ECHO],
+        ),
+        rule_runs: frame(RULE_RUNS, RUNS),
+        roster: frame(ROSTER, OFFICES),
+        submissions: frame(SUBMISSIONS, FILES),
+        rollup: frame(ROLLUP, LEVELS),
+    }
+}
+
+pub(super) fn facts() -> RunFacts {
+    let rule = |code: &str, title: &str, family: &str, severity: &str| RuleFact {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        family: family.to_owned(),
+        severity: severity.to_owned(),
+    };
+    RunFacts {
+        version: "0.1.0",
+        config_digest: "c0ffee".to_owned(),
+        config_text: vec![("执行率分值".to_owned(), "10 分".to_owned())],
+        fiscal_year: FiscalYear::find("2024年").unwrap(),
+        district: "北京市西城区".to_owned(),
+        input_root: PathBuf::from("/data/input"),
+        output_root: PathBuf::from("/data/output"),
+        rules: vec![
+            rule("F101", "文件损坏或无法读取", "报送", "错误"),
+            rule("B101", "执行数超年初预算", "预算资金", "警告"),
+            rule("B102", "执行数超全年预算", "预算资金", "错误"),
+            rule("S103", "成本超支仍得满分", "得分", "错误"),
+        ],
+        started: "2025-03-01T09:00:00+08:00".to_owned(),
+        finished: "2025-03-01T09:00:07+08:00".to_owned(),
+        stages: vec![StageTime {
+            name: "read",
+            milliseconds: 5_120,
+        }],
+    }
+}
+
+const REFERENCE: Cells<'_> = &[
+    ("form_id", "f1"),
+    ("fiscal_year", "2024"),
+    ("street_office", "椿树街道"),
+    ("implementing_unit", "民生保障办公室"),
+    ("project_name", "=HYPERLINK(\"http://x\",\"困难群众救助\")"),
+    ("initial_budget", "33"),
+    ("full_year_budget", "35.56041"),
+    ("executed", "35.56041"),
+    ("execution_rate", "1"),
+    ("execution_score", "10"),
+    ("indicator_score", "88.92"),
+    ("total_score_declared", "90"),
+    ("total_score", "98.92"),
+    ("grade", "优"),
+    ("budget_variance", "2.56041"),
+    ("budget_variance_rate", "0.0775881818181818"),
+    ("findings_error", "2"),
+    ("findings_warning", "1"),
+    ("findings_info", "0"),
+    ("source_file", REFERENCE_FILE),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "A1"),
+];
+
+const OVERRUN: Cells<'_> = &[
+    ("form_id", "f2"),
+    ("street_office", "A/B"),
+    ("project_name", "道路保洁"),
+    ("initial_budget", "100"),
+    ("full_year_budget", "120"),
+    ("executed", "150.5"),
+    ("execution_rate", "1.2541666666666667"),
+    ("total_score", "70"),
+    ("grade", "中"),
+    ("budget_variance", "50.5"),
+    ("budget_variance_rate", "0.505"),
+    ("findings_error", "1"),
+    ("source_file", "A/B.xlsx"),
+    ("source_sheet", "Sheet1"),
+    ("source_cell", "A1"),
+];
+
+const COST: Cells<'_> = &[
+    ("form_id", "f1"),
+    ("ordinal", "4"),
+    ("level1", "产出指标（50分）"),
+    ("level3", "指标1：项目预算控制数"),
+    ("target_text", "33万元"),
+    ("actual_text", "35.56041万元"),
+    ("attainment", "0.928"),
+    ("weight", "15"),
+    ("score_declared", "15"),
+    ("score", "13.92"),
+    ("score_basis", "quantitative"),
+    ("source_cell", "E19"),
+];
+
+const SATISFACTION: Cells<'_> = &[
+    ("form_id", "f2"),
+    ("ordinal", "1"),
+    ("target_text", "+90%"),
+    ("weight", "10"),
+    ("score_basis", "blank"),
+    ("source_cell", "E20"),
+];
+
+const OVER_FULL_YEAR: Cells<'_> = &[
+    ("finding_id", "b102"),
+    ("code", "B102"),
+    ("family", "budget"),
+    ("severity", "error"),
+    ("form_id", "f2"),
+    ("street_office", "A/B"),
+    ("project_name", "道路保洁"),
+    ("message", "全年执行数 150.5 万元超过全年预算数 120 万元"),
+    ("declared", "150.5"),
+    ("expected", "≤120"),
+    ("difference", "30.5"),
+    ("source_file", "A/B.xlsx"),
+    ("source_sheet", "Sheet1"),
+    ("source_cell", "E8"),
+];
+
+const COST_OVERRUN: Cells<'_> = &[
+    ("finding_id", "s103"),
+    ("code", "S103"),
+    ("family", "scores"),
+    ("severity", "error"),
+    ("form_id", "f1"),
+    ("street_office", "椿树街道"),
+    ("project_name", "=HYPERLINK(\"http://x\",\"困难群众救助\")"),
+    ("message", "成本超支仍得满分：应得 13.92 分"),
+    ("declared", "15"),
+    ("expected", "13.92"),
+    ("difference", "1.08"),
+    ("source_file", REFERENCE_FILE),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "H19"),
+];
+
+const UNREADABLE: Cells<'_> = &[
+    ("finding_id", "f101"),
+    ("code", "F101"),
+    ("family", "files"),
+    ("severity", "error"),
+    ("street_office", "牛街街道"),
+    ("message", "文件损坏"),
+    ("source_file", "牛街街道/坏.xls"),
+];
+
+const OVER_INITIAL: Cells<'_> = &[
+    ("finding_id", "b101"),
+    ("code", "B101"),
+    ("family", "budget"),
+    ("severity", "warning"),
+    ("form_id", "f1"),
+    ("street_office", "椿树街道"),
+    ("message", "全年执行数 35.56041 万元超过年初预算数 33 万元"),
+    ("difference", "2.56041"),
+    ("source_file", REFERENCE_FILE),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "E8"),
+];
+
+const ECHO: Cells<'_> = &[
+    ("finding_id", "s106"),
+    ("code", "S106"),
+    ("family", "scores"),
+    ("severity", "warning"),
+    ("caused_by", "s103"),
+    ("form_id", "f1"),
+    ("street_office", "椿树街道"),
+    ("message", "全部满分但存在超支"),
+    ("source_file", REFERENCE_FILE),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "H25"),
+];
+
+const RUNS: &[Cells<'_>] = &[
+    &[("code", "B101"), ("form_id", "f1"), ("state", "raised")],
+    &[
+        ("code", "B101"),
+        ("form_id", "f2"),
+        ("state", "could_not_run"),
+    ],
+    &[("code", "S103"), ("form_id", "f1"), ("state", "raised")],
+    &[("code", "S103"), ("form_id", "f2"), ("state", "passed")],
+];
+
+const OFFICES: &[Cells<'_>] = &[
+    &[
+        ("street_office", "椿树街道"),
+        ("state", "reported"),
+        ("versions", "1"),
+    ],
+    &[
+        ("street_office", "牛街街道"),
+        ("state", "missing"),
+        ("source_file", "牛街街道/坏.xls"),
+    ],
+    &[
+        ("street_office", "A/B"),
+        ("state", "unexpected"),
+        ("versions", "1"),
+    ],
+];
+
+const FILES: &[Cells<'_>] = &[
+    &[
+        ("source_file", REFERENCE_FILE),
+        ("status", "ok"),
+        ("forms", "1"),
+        ("blake3", "aa11"),
+    ],
+    &[
+        ("source_file", "A/B.xlsx"),
+        ("status", "partial"),
+        ("forms", "1"),
+    ],
+    &[
+        ("source_file", "牛街街道/坏.xls"),
+        ("status", "error"),
+        ("reason", "文件损坏"),
+    ],
+];
+
+const LEVELS: &[Cells<'_>] = &[
+    &[
+        ("level", "district"),
+        ("name", "北京市西城区"),
+        ("projects", "2"),
+        ("initial_budget", "133"),
+        ("executed", "186.06041"),
+        ("execution_rate", "1.196"),
+        ("over_budget_projects", "2"),
+        ("mean_score", "84.46"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("name", "A/B"),
+        ("rank", "2"),
+        ("findings_error", "1"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("name", "牛街街道"),
+        ("findings_error", "1"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("name", "椿树街道"),
+        ("rank", "1"),
+        ("findings_error", "2"),
+    ],
+];

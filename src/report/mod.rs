@@ -1,0 +1,149 @@
+//! Frames → files: workbooks, data files and the record of the run, as named bytes.
+//!
+//! One file per deliverable, one entry in [`DELIVERABLES`]. Knows no formula: every figure of a
+//! sheet comes from a column of a frame. A sheet is a table of columns (`sheet.rs`), a page knows
+//! how it is laid out and printed (`page.rs`), the theme knows what it looks like.
+
+mod anomalies;
+mod book;
+mod consolidated;
+mod correction_list;
+mod data_files;
+mod facts;
+mod file_name;
+mod link;
+mod listing;
+mod page;
+mod rows;
+mod run_record;
+pub mod save;
+mod settings;
+mod sheet;
+mod text;
+mod theme;
+mod words;
+
+use std::path::PathBuf;
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use thiserror::Error;
+
+use crate::tables::Tables;
+
+pub use facts::{RuleFact, RunFacts, StageTime, rule_facts};
+pub use run_record::run_record;
+pub use save::{SaveError, prove_writable, save_all, write_one};
+pub use settings::ReportSettings;
+
+/// One file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutFile {
+    /// Where, below the output folder.
+    pub path: PathBuf,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl OutFile {
+    /// A file below the output folder.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Self {
+        Self {
+            path: path.into(),
+            bytes,
+        }
+    }
+
+    /// Its path below the output folder, with `/` on every system.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let pieces: Vec<_> = self.path.iter().map(|piece| piece.to_string_lossy()).collect();
+        pieces.join("/")
+    }
+}
+
+/// Why an output could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("无法生成 {file}：{detail}")]
+pub struct ReportError {
+    /// The output.
+    pub file: String,
+    /// What went wrong.
+    pub detail: String,
+}
+
+impl ReportError {
+    /// An error about one output.
+    #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "errors are handed over as they come")]
+    pub fn new(file: impl Into<String>, detail: impl ToString) -> Self {
+        Self {
+            file: file.into(),
+            detail: detail.to_string(),
+        }
+    }
+}
+
+/// All that a deliverable may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The data.
+    pub tables: &'a Tables,
+    /// What is known of the run.
+    pub facts: &'a RunFacts,
+    /// How it should look.
+    pub settings: &'a ReportSettings,
+}
+
+/// A kind of output.
+#[derive(Debug, Clone, Copy)]
+pub struct Deliverable {
+    /// What people call it.
+    pub name: &'static str,
+    /// Makes its files.
+    files: fn(&View<'_>) -> Result<Vec<OutFile>, ReportError>,
+}
+
+/// Every output, in the order in which it is listed. The record of the run comes after them, since
+/// it lists them.
+pub const DELIVERABLES: &[Deliverable] = &[
+    Deliverable {
+        name: consolidated::FILE,
+        files: consolidated::files,
+    },
+    Deliverable {
+        name: anomalies::FILE,
+        files: anomalies::files,
+    },
+    Deliverable {
+        name: correction_list::FOLDER,
+        files: correction_list::files,
+    },
+    Deliverable {
+        name: data_files::FOLDER,
+        files: data_files::files,
+    },
+];
+
+/// Makes every output, in the order of [`DELIVERABLES`], and the record of the run at the end.
+///
+/// # Errors
+/// [`ReportError`] for the first output that could not be made.
+pub fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
+    let made: Vec<Result<Vec<OutFile>, ReportError>> = DELIVERABLES
+        .par_iter()
+        .map(|deliverable| (deliverable.files)(view))
+        .collect();
+    let mut files = Vec::new();
+    for deliverable in made {
+        files.extend(deliverable?);
+    }
+    files.push(run_record(view, &files)?);
+    Ok(files)
+}
+
+#[cfg(test)]
+mod fixture;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,323 @@
+//! One worksheet in the making: cells from rows, and how the sheet is shown and printed.
+//!
+//! Text from inputs is only ever written as a string; links only as URLs that `link.rs` escaped.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Url, Worksheet, XlsxError};
+
+use super::rows::{Row, Rows, Value};
+use super::sheet::{Column, Kind, Sheet, Tone, ToneOf};
+use super::text;
+use super::theme::Theme;
+
+/// Rows that a table can have beside title, note, header and sums.
+pub(super) const LARGEST_TABLE: u32 = 1_048_000;
+
+/// Links that one sheet can have (Excel's limit).
+const MOST_LINKS: u32 = 65_530;
+
+/// Lines after which a row grows no further: the cell still holds all of the text.
+const MOST_LINES: usize = 12;
+const LINE_PIXELS: u32 = 19;
+const ROW_PADDING: u32 = 6;
+
+/// A4 in Excel's list of papers.
+const A4: u8 = 9;
+
+/// One worksheet in the making.
+pub(super) struct Page<'t> {
+    sheet: Worksheet,
+    theme: &'t Theme,
+    name: String,
+    row: u32,
+    breadth: u16,
+    links: u32,
+    data_file: &'static str,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn new(name: &str, theme: &'t Theme) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?;
+        Ok(Self {
+            sheet,
+            theme,
+            name: name.to_owned(),
+            row: 0,
+            breadth: 1,
+            links: 0,
+            data_file: "",
+        })
+    }
+
+    /// Sets the columns' widths, in half-width characters.
+    pub(super) fn columns(&mut self, widths: &[u16]) -> Result<(), XlsxError> {
+        for (col, width) in (0_u16..).zip(widths) {
+            let pixels = u32::from(*width).saturating_mul(7).saturating_add(5);
+            self.sheet.set_column_width_pixels(col, pixels)?;
+        }
+        self.breadth = u16::try_from(widths.len()).unwrap_or(u16::MAX).max(1);
+        Ok(())
+    }
+
+    /// The heading of the sheet, over its whole breadth.
+    pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
+        let theme = self.theme;
+        self.across(text, &theme.title, 40)
+    }
+
+    /// A small line over the whole breadth.
+    pub(super) fn note(&mut self, text: &str) -> Result<(), XlsxError> {
+        let theme = self.theme;
+        self.across(text, &theme.note, 24)
+    }
+
+    /// The heading of a part, after an empty row.
+    pub(super) fn section(&mut self, text: &str) -> Result<(), XlsxError> {
+        let theme = self.theme;
+        self.skip();
+        self.across(text, &theme.section, 28)
+    }
+
+    /// Running text over the whole breadth, as many lines as it takes.
+    pub(super) fn paragraph(&mut self, text: &str, width: usize) -> Result<(), XlsxError> {
+        let theme = self.theme;
+        self.across(text, &theme.paragraph, height(text::lines(text, width)))
+    }
+
+    /// Running text that ends on the right.
+    pub(super) fn signature(&mut self, text: &str) -> Result<(), XlsxError> {
+        let format = self.theme.paragraph.clone().set_align(FormatAlign::Right);
+        self.across(text, &format, 28)
+    }
+
+    /// Leaves a row empty.
+    pub(super) fn skip(&mut self) {
+        self.row = self.row.saturating_add(1);
+    }
+
+    /// Labels and figures side by side, as many pairs in a row as there is room for.
+    pub(super) fn figures(&mut self, figures: &[(&str, Value<'_>, Kind)]) -> Result<(), XlsxError> {
+        let pairs = usize::from(self.breadth / 2).max(1);
+        for line in figures.chunks(pairs) {
+            for (col, (label, value, kind)) in (0_u16..).step_by(2).zip(line) {
+                let theme = self.theme;
+                self.sheet
+                    .write_string_with_format(self.row, col, *label, &theme.label)?;
+                self.cell(col.saturating_add(1), value, theme.cell(*kind, Tone::Plain))?;
+            }
+            self.sheet.set_row_height_pixels(self.row, 30)?;
+            self.skip();
+        }
+        Ok(())
+    }
+
+    /// A table within a page.
+    pub(super) fn table(
+        &mut self,
+        columns: &[Column],
+        rows: &Rows<'_>,
+        tone: ToneOf,
+    ) -> Result<(), XlsxError> {
+        self.header(columns)?;
+        self.rows(columns, rows, tone)
+    }
+
+    /// A page that is one table: headers that stay, filter, print set-up.
+    pub(super) fn table_sheet(&mut self, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
+        self.data_file = sheet.data_file;
+        let widths: Vec<u16> = sheet.columns.iter().map(|column| column.width).collect();
+        self.columns(&widths)?;
+        self.title(&sheet.title)?;
+        let note_row = self.row;
+        self.note(&sheet.note)?;
+        let header_row = self.row;
+        self.header(&sheet.columns)?;
+        self.sheet.set_repeat_rows(header_row, header_row)?;
+        self.sheet.set_freeze_panes(self.row, sheet.frozen)?;
+        self.rows(&sheet.columns, &sheet.rows, sheet.row_tone)?;
+        let last = self.row.saturating_sub(1);
+        self.sheet
+            .autofilter(header_row, 0, last, self.breadth.saturating_sub(1))?;
+        self.rows(&sheet.columns, &sheet.totals, |_| Tone::Total)?;
+        self.note_lost_links(note_row, &sheet.note)
+    }
+
+    /// Sets up the print and gives the worksheet out of hand.
+    pub(super) fn finish(mut self, district: &str) -> Result<Worksheet, XlsxError> {
+        let last = self.row.max(1);
+        let breadth = self.breadth.saturating_sub(1);
+        self.sheet
+            .ignore_error_range(0, 0, last, breadth, IgnoreError::NumberStoredAsText)?;
+        // The blank keeps a leading digit apart from the font size.
+        let font = format!("&\"{},常规\"&9 ", self.theme.body_font);
+        let header = format!(
+            "&L{font}{}项目支出绩效自评&R{font}{}",
+            plain(district),
+            plain(&self.name)
+        );
+        self.sheet
+            .set_paper_size(A4)
+            .set_landscape()
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.5, 0.5, 0.7, 0.6, 0.3, 0.3)
+            .set_print_center_horizontally(true)
+            .set_header(header)
+            .set_footer(format!("&C{font}第 &P 页，共 &N 页"));
+        Ok(self.sheet)
+    }
+
+    fn header(&mut self, columns: &[Column]) -> Result<(), XlsxError> {
+        let theme = self.theme;
+        let mut col = 0;
+        let mut most_lines = 1;
+        for column in columns {
+            let value = Value::text(column.header.as_ref());
+            self.spanned(col, column.span, &value, &theme.header)?;
+            most_lines = most_lines.max(text::lines(&column.header, usize::from(column.width)));
+            col = col.saturating_add(column.span);
+        }
+        self.sheet
+            .set_row_height_pixels(self.row, height(most_lines.max(2)))?;
+        self.skip();
+        Ok(())
+    }
+
+    fn rows(&mut self, columns: &[Column], rows: &Rows<'_>, tone: ToneOf) -> Result<(), XlsxError> {
+        for row in rows.iter() {
+            let row_tone = tone(row);
+            let mut col = 0;
+            let mut most_lines = 1;
+            for column in columns {
+                let value = row.get(column.source);
+                let format = self
+                    .theme
+                    .cell(column.kind, cell_tone(column, row, row_tone));
+                self.spanned(col, column.span, value, format)?;
+                most_lines = most_lines.max(lines(column, value));
+                col = col.saturating_add(column.span);
+            }
+            self.sheet
+                .set_row_height_pixels(self.row, height(most_lines))?;
+            self.skip();
+        }
+        Ok(())
+    }
+
+    /// A value over one or several columns.
+    fn spanned(
+        &mut self,
+        col: u16,
+        span: u16,
+        value: &Value<'_>,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        if span > 1 {
+            let last = col.saturating_add(span).saturating_sub(1);
+            self.sheet
+                .merge_range(self.row, col, self.row, last, "", format)?;
+        }
+        self.cell(col, value, format)
+    }
+
+    fn cell(&mut self, col: u16, value: &Value<'_>, format: &Format) -> Result<(), XlsxError> {
+        let row = self.row;
+        match value {
+            Value::Unknown => self.sheet.write_blank(row, col, format)?,
+            Value::Text(text) => {
+                let text = text::fitting(text, self.data_file);
+                self.sheet
+                    .write_string_with_format(row, col, text, format)?
+            }
+            // A count has at most 15 digits, which a float holds exactly.
+            Value::Count(count) => self.sheet.write_number_with_format(
+                row,
+                col,
+                number(Decimal::from(*count)),
+                format,
+            )?,
+            Value::Figure(figure) => {
+                self.sheet
+                    .write_number_with_format(row, col, number(*figure), format)?
+            }
+            Value::Rate(rate) => self
+                .sheet
+                .write_number_with_format(row, col, *rate, format)?,
+            Value::Link(link) if self.links < MOST_LINKS => {
+                self.links = self.links.saturating_add(1);
+                let url = Url::new(link.target()).set_text("打开");
+                self.sheet.write_url_with_format(row, col, url, format)?
+            }
+            Value::Link(_) => {
+                self.links = self.links.saturating_add(1);
+                self.sheet
+                    .write_string_with_format(row, col, "见位置", format)?
+            }
+        };
+        Ok(())
+    }
+
+    fn note_lost_links(&mut self, row: u32, note: &str) -> Result<(), XlsxError> {
+        if self.links <= MOST_LINKS {
+            return Ok(());
+        }
+        let note =
+            format!("{note}　超链接已达 Excel 上限（{MOST_LINKS} 条），其后各行请按“位置”列查找");
+        let theme = self.theme;
+        self.sheet
+            .write_string_with_format(row, 0, note, &theme.note)?;
+        Ok(())
+    }
+
+    fn across(&mut self, text: &str, format: &Format, pixels: u32) -> Result<(), XlsxError> {
+        self.spanned(0, self.breadth, &Value::text(text), format)?;
+        self.sheet.set_row_height_pixels(self.row, pixels)?;
+        self.skip();
+        Ok(())
+    }
+}
+
+/// A cell's own tone, that of its severity, or that of its row.
+fn cell_tone(column: &Column, row: Row<'_, '_>, row_tone: Tone) -> Tone {
+    let own = match (column.tone, column.kind) {
+        (Some(tone), _) => tone(row),
+        (None, Kind::Severity) => severity_tone(row.text(column.source)),
+        (None, _) => Tone::Plain,
+    };
+    if own == Tone::Plain { row_tone } else { own }
+}
+
+fn severity_tone(severity: &str) -> Tone {
+    match severity {
+        "错误" => Tone::Error,
+        "警告" => Tone::Warning,
+        "提示" => Tone::Info,
+        _ => Tone::Plain,
+    }
+}
+
+fn lines(column: &Column, value: &Value<'_>) -> usize {
+    if column.kind == Kind::Wrapped {
+        text::lines(value.as_str(), usize::from(column.width))
+    } else {
+        1
+    }
+}
+
+fn height(lines: usize) -> u32 {
+    let lines = u32::try_from(lines.min(MOST_LINES)).unwrap_or(1);
+    lines
+        .saturating_mul(LINE_PIXELS)
+        .saturating_add(ROW_PADDING)
+}
+
+/// The nearest float, which shows the same digits: spreadsheets know no other numbers.
+fn number(figure: Decimal) -> f64 {
+    figure.to_string().parse().unwrap_or(f64::NAN)
+}
+
+/// Text for a print header, in which `&` begins a command.
+fn plain(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_control()).take(60);
+    kept.collect::<String>().replace('&', "&&")
+}

@@ -1,0 +1,346 @@
+//! The outputs as their readers meet them: written, read back, compared with the frames.
+
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, Range, Reader as _, Xlsx};
+
+use super::fixture::{Batch, REFERENCE_FILE, frame};
+use super::{OutFile, files};
+use crate::tables::columns::{FINDINGS, PROJECTS};
+
+/// Title, note, header: the rows above the data of a table sheet.
+const ABOVE: u32 = 3;
+
+fn made(batch: &Batch) -> Vec<OutFile> {
+    files(&batch.view()).unwrap()
+}
+
+fn find<'f>(files: &'f [OutFile], name: &str) -> &'f OutFile {
+    files
+        .iter()
+        .find(|file| file.name() == name)
+        .unwrap_or_else(|| panic!("{name}"))
+}
+
+fn book(file: &OutFile) -> Xlsx<Cursor<&[u8]>> {
+    calamine::open_workbook_from_rs(Cursor::new(file.bytes.as_slice())).unwrap()
+}
+
+fn sheet(file: &OutFile, name: &str) -> Range<Data> {
+    book(file).worksheet_range(name).unwrap()
+}
+
+/// The data rows of a table sheet under one of its headers.
+fn under(range: &Range<Data>, header: &str) -> Vec<String> {
+    let headers = range.rows().nth(2).unwrap();
+    let col = headers
+        .iter()
+        .position(|cell| cell.as_string().as_deref() == Some(header))
+        .unwrap_or_else(|| panic!("{header}: {headers:?}"));
+    range
+        .rows()
+        .skip(3)
+        .map(|row| row[col].to_string())
+        .collect()
+}
+
+fn part(file: &OutFile, path: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file.bytes.as_slice())).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(path)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+#[test]
+fn every_deliverable_is_made_in_the_order_of_the_list() {
+    let names: Vec<String> = made(&Batch::new()).iter().map(OutFile::name).collect();
+    assert_eq!(
+        names[..4],
+        [
+            "全区汇总.xlsx",
+            "异常清单.xlsx",
+            "街道/椿树街道.xlsx",
+            "街道/A_B.xlsx"
+        ]
+    );
+    assert_eq!(names.last().unwrap(), "run.json");
+    assert!(names.contains(&"data/findings.csv".to_owned()));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let batch = Batch::new();
+    assert!(made(&batch) == made(&batch));
+}
+
+#[test]
+fn the_consolidated_workbook_has_its_sheets_and_figures() {
+    let files = made(&Batch::new());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    assert_eq!(
+        book(consolidated).sheet_names(),
+        [
+            "总览",
+            "街道汇总",
+            "项目明细",
+            "指标明细",
+            "报送情况",
+            "文件清单",
+            "说明"
+        ]
+    );
+    let projects = sheet(consolidated, "项目明细");
+    assert_eq!(under(&projects, "全年执行数"), ["35.56041", "150.5"]);
+    assert_eq!(under(&projects, "填报总分"), ["90", ""]);
+    let overview = format!("{:?}", sheet(consolidated, "总览"));
+    for text in [
+        "北京市西城区2024年度项目支出绩效自评汇总",
+        "186.06041",
+        "84.46",
+        "道路保洁",
+    ] {
+        assert!(overview.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn the_ranking_ends_with_the_district() {
+    let files = made(&Batch::new());
+    let ranking = sheet(find(&files, "全区汇总.xlsx"), "街道汇总");
+    assert_eq!(
+        under(&ranking, "街道"),
+        ["椿树街道", "A/B", "牛街街道", "北京市西城区"]
+    );
+    assert_eq!(under(&ranking, "名次"), ["1", "2", "", ""]);
+}
+
+#[test]
+fn indicators_carry_their_project() {
+    let files = made(&Batch::new());
+    let indicators = sheet(find(&files, "全区汇总.xlsx"), "指标明细");
+    assert_eq!(under(&indicators, "街道"), ["椿树街道", "A/B"]);
+    assert_eq!(under(&indicators, "重算得分"), ["13.92", ""]);
+    assert_eq!(under(&indicators, "年度指标值"), ["33万元", "+90%"]);
+    assert_eq!(under(&indicators, "得分依据"), ["定量重算", "无指标"]);
+}
+
+#[test]
+fn every_file_and_office_has_its_state_in_words() {
+    let files = made(&Batch::new());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let roster = sheet(consolidated, "报送情况");
+    assert_eq!(under(&roster, "报送情况"), ["已报送", "未报送", "不在名册"]);
+    let received = sheet(consolidated, "文件清单");
+    assert_eq!(
+        under(&received, "状态"),
+        ["已读取", "已读取（表格不完整）", "无法读取"]
+    );
+    let explanation = format!("{:?}", sheet(consolidated, "说明"));
+    for text in [
+        "c0ffee",
+        "aa11",
+        "10 分",
+        "未纳入汇总的文件（1 个）",
+        "执行数减年初预算数",
+    ] {
+        assert!(explanation.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn findings_are_listed_with_echoes_behind_their_root() {
+    let files = made(&Batch::new());
+    let list = sheet(find(&files, "异常清单.xlsx"), "异常明细");
+    assert_eq!(under(&list, "序号"), ["1", "2", "2-1", "3", "4"]);
+    assert_eq!(
+        under(&list, "严重程度"),
+        ["错误", "错误", "警告", "错误", "警告"]
+    );
+    assert_eq!(under(&list, "规则")[1], "S103 成本超支仍得满分");
+    assert_eq!(
+        under(&list, "位置（文件!工作表!单元格）")[1],
+        format!("{REFERENCE_FILE}!it's #1!H19")
+    );
+    assert_eq!(under(&list, "处理状态"), [""; 5]);
+}
+
+#[test]
+fn links_go_to_the_very_cell() {
+    let files = made(&Batch::new());
+    let anomalies = find(&files, "异常清单.xlsx");
+    let sheet = part(anomalies, "xl/worksheets/sheet3.xml");
+    let targets = part(anomalies, "xl/worksheets/_rels/sheet3.xml.rels");
+    assert!(sheet.contains("location=\"'it''s #1'!H19\""), "{sheet}");
+    assert!(
+        targets
+            .contains("Target=\"../input/椿树街道/救助%2050%25%231.xlsx\" TargetMode=\"External\""),
+        "{targets}"
+    );
+    assert_eq!(sheet.matches("<hyperlink ").count(), 5);
+}
+
+#[test]
+fn a_path_escaped_once_is_not_escaped_again() {
+    let mut batch = Batch::new();
+    let row: &[(&str, &str)] = &[
+        ("finding_id", "x"),
+        ("code", "F101"),
+        ("source_file", "#1.xlsx"),
+    ];
+    batch.tables.findings = frame(FINDINGS, &[row]);
+    let files = made(&batch);
+    let targets = part(
+        find(&files, "异常清单.xlsx"),
+        "xl/worksheets/_rels/sheet3.xml.rels",
+    );
+    assert!(
+        targets.contains("Target=\"%20/../../input/%231.xlsx\""),
+        "{targets}"
+    );
+}
+
+#[test]
+fn projects_over_budget_come_largest_first() {
+    let files = made(&Batch::new());
+    let over = sheet(find(&files, "异常清单.xlsx"), "超预算项目");
+    assert_eq!(under(&over, "街道"), ["A/B", "椿树街道"]);
+    assert_eq!(under(&over, "超年初预算金额"), ["50.5", "2.56041"]);
+    assert_eq!(under(&over, "超全年预算金额"), ["30.5", ""]);
+}
+
+#[test]
+fn summaries_count_what_was_found_and_what_could_not_be_checked() {
+    let files = made(&Batch::new());
+    let anomalies = find(&files, "异常清单.xlsx");
+    let rules = sheet(anomalies, "汇总（按规则）");
+    assert_eq!(
+        under(&rules, "代码"),
+        ["F101", "B101", "B102", "S103", "S106"]
+    );
+    assert_eq!(under(&rules, "发现条数"), ["1", "1", "1", "1", "1"]);
+    assert_eq!(under(&rules, "无法核查的表"), ["0", "1", "0", "0", "0"]);
+    let offices = sheet(anomalies, "汇总（按街道）");
+    assert_eq!(
+        under(&offices, "街道"),
+        ["A/B", "椿树街道", "牛街街道", "合计"]
+    );
+    assert_eq!(under(&offices, "错误"), ["1", "1", "1", "3"]);
+    assert_eq!(under(&offices, "得分"), ["0", "2", "0", "2"]);
+}
+
+#[test]
+fn an_office_gets_its_own_findings_only() {
+    let files = made(&Batch::new());
+    let office = find(&files, "街道/椿树街道.xlsx");
+    assert_eq!(book(office).sheet_names(), ["整改通知", "项目", "问题清单"]);
+    let list = sheet(office, "问题清单");
+    assert_eq!(under(&list, "填报"), ["15", "", ""]);
+    assert_eq!(under(&list, "位置")[0], "救助 50%#1.xlsx 'it''s #1'!H19");
+    let notice = format!("{:?}", sheet(office, "整改通知"));
+    assert!(
+        notice.contains("共发现问题 3 条，其中错误 1 条、警告 2 条、提示 0 条"),
+        "{notice}"
+    );
+    assert!(!notice.contains("道路保洁"));
+    assert!(files.iter().all(|file| file.name() != "街道/牛街街道.xlsx"));
+}
+
+#[test]
+fn text_from_inputs_stays_text() {
+    let files = made(&Batch::new());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let projects = sheet(consolidated, "项目明细");
+    assert_eq!(
+        under(&projects, "项目名称")[0],
+        "=HYPERLINK(\"http://x\",\"困难群众救助\")"
+    );
+    for number in 1..=7 {
+        let xml = part(consolidated, &format!("xl/worksheets/sheet{number}.xml"));
+        assert!(!xml.contains("<f>"), "sheet{number}");
+    }
+}
+
+#[test]
+fn what_a_cell_cannot_hold_is_cut_or_escaped() {
+    let mut batch = Batch::new();
+    let long = "长".repeat(40_000);
+    let row: &[(&str, &str)] = &[
+        ("form_id", "x"),
+        ("street_office", "甲"),
+        ("project_name", &long),
+        ("grade", "a\u{1}b"),
+    ];
+    batch.tables.projects = frame(PROJECTS, &[row]);
+    let files = made(&batch);
+    let projects = sheet(find(&files, "全区汇总.xlsx"), "项目明细");
+    assert!(under(&projects, "项目名称")[0].ends_with("…（截断，全文见 data/projects.csv）"));
+    assert_eq!(under(&projects, "等级"), ["a\u{1}b"]);
+}
+
+#[test]
+fn long_tables_go_on_in_another_sheet() {
+    let mut batch = Batch::new();
+    batch.settings.rows_per_sheet = 2;
+    let files = made(&batch);
+    let anomalies = find(&files, "异常清单.xlsx");
+    let names = book(anomalies).sheet_names();
+    assert!(names.contains(&"异常明细（3）".to_owned()), "{names:?}");
+    assert_eq!(under(&sheet(anomalies, "异常明细（3）"), "序号"), ["4"]);
+}
+
+#[test]
+fn headers_stay_filter_and_repeat_in_print() {
+    let files = made(&Batch::new());
+    let xml = part(find(&files, "全区汇总.xlsx"), "xl/worksheets/sheet3.xml");
+    assert!(xml.contains(&format!("ySplit=\"{ABOVE}\"")) && xml.contains("state=\"frozen\""));
+    assert!(xml.contains("<autoFilter ref=\"A3:R5\""), "{xml}");
+    assert!(xml.contains("paperSize=\"9\"") && xml.contains("orientation=\"landscape\""));
+    assert!(xml.contains("fitToHeight=\"0\""));
+    let workbook = part(find(&files, "全区汇总.xlsx"), "xl/workbook.xml");
+    assert!(workbook.contains("_xlnm.Print_Titles"));
+}
+
+#[test]
+fn an_empty_batch_makes_empty_tables() {
+    let mut batch = Batch::new();
+    for table in [
+        &mut batch.tables.projects,
+        &mut batch.tables.indicators,
+        &mut batch.tables.findings,
+        &mut batch.tables.rule_runs,
+        &mut batch.tables.roster,
+        &mut batch.tables.submissions,
+        &mut batch.tables.rollup,
+    ] {
+        *table = table.clear();
+    }
+    let files = made(&batch);
+    assert_eq!(
+        under(
+            &sheet(find(&files, "全区汇总.xlsx"), "项目明细"),
+            "项目名称"
+        ),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn the_record_lists_every_output() {
+    let files = made(&Batch::new());
+    let record: serde_json::Value =
+        serde_json::from_slice(&find(&files, "run.json").bytes).unwrap();
+    let outputs = record["outputs"].as_array().unwrap();
+    assert_eq!(outputs.len(), files.len() - 1);
+    assert_eq!(outputs[0]["path"], "全区汇总.xlsx");
+    assert_eq!(outputs[0]["bytes"], files[0].bytes.len());
+    assert_eq!(
+        outputs[0]["blake3"],
+        blake3::hash(&files[0].bytes).to_hex().to_string()
+    );
+    assert_eq!(record["counts"]["findings_error"], 3);
+    assert_eq!(record["stages"][0]["milliseconds"], 5_120);
+}

@@ -1,0 +1,80 @@
+//! Text as a cell can hold it, and how much room it takes.
+
+use std::borrow::Cow;
+
+/// What one cell can hold, in UTF-16 units (Excel's limit).
+const LONGEST: usize = 32_767;
+
+/// Cut to what a cell can hold, with a note on where the whole of it is.
+pub(super) fn fitting<'t>(text: &'t str, data_file: &str) -> Cow<'t, str> {
+    if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let note = format!("…（截断，全文见 data/{data_file}）");
+    let room = LONGEST.saturating_sub(note.encode_utf16().count());
+    let mut used = 0_usize;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used = used.saturating_add(c.len_utf16());
+            used <= room
+        })
+        .collect();
+    Cow::Owned(kept + &note)
+}
+
+/// The room that a line takes, in half-width characters.
+pub(super) fn breadth(line: &str) -> usize {
+    line.chars().map(|c| if is_narrow(c) { 1 } else { 2 }).sum()
+}
+
+/// The lines that a text takes in a column of this width (in half-width characters).
+pub(super) fn lines(text: &str, width: usize) -> usize {
+    // A glyph of the body font is a little wider than the digits in which widths are counted, and
+    // a Chinese character never stands half outside.
+    let room = (width.saturating_mul(20) / 21).saturating_sub(1).max(2);
+    text.split('\n')
+        .map(|line| breadth(line).div_ceil(room).max(1))
+        .sum()
+}
+
+fn is_narrow(c: char) -> bool {
+    u32::from(c) < 0x2E80
+        && !matches!(
+            c,
+            '“' | '”' | '‘' | '’' | '…' | '—' | '≥' | '≤' | '①'..='⑳' | '×'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_text_is_cut_with_a_note() {
+        let cut = fitting(&"字".repeat(40_000), "findings.csv").into_owned();
+        assert_eq!(cut.encode_utf16().count(), LONGEST);
+        assert!(cut.ends_with("字…（截断，全文见 data/findings.csv）"));
+    }
+
+    #[test]
+    fn a_pair_of_units_is_not_torn() {
+        let cut = fitting(&"😀".repeat(20_000), "x.csv").into_owned();
+        assert!(cut.encode_utf16().count() <= LONGEST);
+        assert!(cut.starts_with("😀") && cut.contains("😀…（截断"));
+    }
+
+    #[test]
+    fn what_fits_stays() {
+        let text = "字".repeat(LONGEST);
+        assert_eq!(fitting(&text, "x.csv"), text);
+    }
+
+    #[test]
+    fn chinese_takes_two_places() {
+        assert_eq!(breadth("执行率 A/B"), 10);
+        assert_eq!(lines("执行数超年初预算", 40), 1);
+        assert_eq!(lines("执行数超年初预算", 9), 3);
+        assert_eq!(lines("一\n\n二", 10), 3);
+    }
+}

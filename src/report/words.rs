@@ -1,0 +1,72 @@
+//! The words that people read for the codes of the data contract. A code without a word is shown
+//! as it is: a new code is never dropped.
+
+/// `findings.severity`
+pub(super) fn severity(code: &str) -> &str {
+    match code {
+        "error" => "错误",
+        "warning" => "警告",
+        "info" => "提示",
+        other => other,
+    }
+}
+
+/// `findings.family`
+pub(super) fn family(code: &str) -> &str {
+    match code {
+        "files" => "报送",
+        "missing" => "缺项",
+        "budget" => "预算资金",
+        "execution" => "执行率",
+        "weights" => "分值",
+        "scores" => "得分",
+        "indicators" => "指标质量",
+        "cross" => "交叉核对",
+        "custom" => "自定义",
+        other => other,
+    }
+}
+
+/// `submissions.status`
+pub(super) fn status(code: &str) -> &str {
+    match code {
+        "ok" => "已读取",
+        "partial" => "已读取（表格不完整）",
+        "no_form" => "未识别到自评表",
+        "skipped" => "跳过",
+        "error" => "无法读取",
+        other => other,
+    }
+}
+
+/// `roster.state`
+pub(super) fn roster(code: &str) -> &str {
+    match code {
+        "reported" => "已报送",
+        "late" => "逾期报送",
+        "nil" => "零报送",
+        "missing" => "未报送",
+        "unexpected" => "不在名册",
+        other => other,
+    }
+}
+
+/// `indicators.score_basis`
+pub(super) fn score_basis(code: &str) -> &str {
+    match code {
+        "quantitative" => "定量重算",
+        "qualitative" => "定性沿用",
+        "declared" => "沿用填报",
+        "blank" => "无指标",
+        other => other,
+    }
+}
+
+/// What the office has to do about a finding of this severity (in words).
+pub(super) fn duty(severity: &str) -> &'static str {
+    match severity {
+        "错误" => "更正后重新报送",
+        "警告" => "核实；属实的说明原因",
+        _ => "供参考，可予完善",
+    }
+}

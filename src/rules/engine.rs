@@ -1,0 +1,189 @@
+//! Runs the catalogue over one file: verdicts → findings and rule states, root causes first.
+
+use std::collections::BTreeMap;
+
+use super::rule::{FileSubject, FormSubject, Hit, Meta, Verdict};
+use super::{RulesConfig, run_file_rules, run_form_rules};
+use crate::evaluate::ScoringPolicy;
+use crate::finding::{Family, Finding, FindingSubject, RuleRun, RunState, Severity, Stage};
+use crate::submission::{Assessed, Submission, short_hash};
+
+/// A rule that ran, with its settings and what it said.
+pub(super) struct Ran {
+    pub(super) meta: &'static Meta,
+    pub(super) family: Family,
+    pub(super) severity: Severity,
+    pub(super) stage: Stage,
+    pub(super) verdict: Verdict,
+}
+
+/// What the rules say about one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// All findings, by form and in the catalogue's order.
+    pub findings: Vec<Finding>,
+    /// How each rule fared on each form.
+    pub runs: Vec<RuleRun>,
+}
+
+/// Runs every enabled rule over a file and its forms.
+#[must_use]
+pub fn check(submission: &Submission, config: &RulesConfig, policy: &ScoringPolicy) -> Checked {
+    let mut checked = Checked::default();
+    let subject = FindingSubject {
+        street_office: submission.source.street_office.clone(),
+        source_file: submission.source.file.clone(),
+        ..FindingSubject::default()
+    };
+    let ran = run_file_rules(&FileSubject { submission }, config);
+    collect(ran, &subject, &mut checked);
+    for assessed in submission.forms() {
+        let ran = run_form_rules(
+            &FormSubject {
+                form: &assessed.form,
+                evaluation: &assessed.evaluation,
+                policy,
+            },
+            config,
+        );
+        collect(ran, &form_subject(submission, assessed), &mut checked);
+    }
+    checked
+}
+
+fn form_subject(submission: &Submission, assessed: &Assessed) -> FindingSubject {
+    FindingSubject {
+        form_id: assessed.form_id.clone(),
+        street_office: assessed.street_office.clone(),
+        project_name: assessed.project_name().to_owned(),
+        source_file: submission.source.file.clone(),
+        source_sheet: assessed.form.sheet.clone(),
+    }
+}
+
+/// Turns verdicts into findings: the less specific are dropped, echoes point at their root.
+fn collect(ran: Vec<Ran>, subject: &FindingSubject, checked: &mut Checked) {
+    let mut found: Vec<Finding> = Vec::new();
+    let mut states: BTreeMap<&'static str, RunState> = BTreeMap::new();
+    for rule in &ran {
+        states.insert(rule.meta.code, state(&rule.verdict));
+        if let Verdict::Checked(hits) = &rule.verdict {
+            found.extend(hits.iter().map(|hit| finding(rule, hit, subject)));
+        }
+    }
+    let found = drop_silenced(found, &ran, &mut states);
+    checked.findings.extend(point_at_roots(number(found), &ran));
+    checked.runs.extend(states.into_iter().map(|(code, state)| RuleRun {
+        code,
+        form_id: subject.form_id.clone(),
+        state,
+    }));
+}
+
+fn state(verdict: &Verdict) -> RunState {
+    match verdict {
+        Verdict::NotApplicable => RunState::NotApplicable,
+        Verdict::CouldNotRun => RunState::CouldNotRun,
+        Verdict::Checked(hits) if hits.is_empty() => RunState::Passed,
+        Verdict::Checked(_) => RunState::Raised,
+    }
+}
+
+fn finding(rule: &Ran, hit: &Hit, subject: &FindingSubject) -> Finding {
+    let severity = match (rule.stage, rule.severity) {
+        (Stage::Trial, Severity::Error) => Severity::Warning, // a rule on trial never raises an error
+        (_, severity) => severity,
+    };
+    Finding {
+        id: String::new(),
+        code: rule.meta.code,
+        title: rule.meta.title,
+        family: rule.family,
+        severity,
+        stage: rule.stage,
+        caused_by: None,
+        subject: subject.clone(),
+        message: hit.message.clone(),
+        declared: hit.declared.clone(),
+        expected: hit.expected.clone(),
+        difference: hit.difference.clone(),
+        at: hit.at,
+        related: hit.related.clone(),
+    }
+}
+
+/// One fault gives one finding, at its most specific rule.
+fn drop_silenced(
+    found: Vec<Finding>,
+    ran: &[Ran],
+    states: &mut BTreeMap<&'static str, RunState>,
+) -> Vec<Finding> {
+    let speaks_for = |code: &str, silenced: &str| {
+        ran.iter()
+            .any(|rule| rule.meta.code == code && rule.meta.silences.contains(&silenced))
+    };
+    let silenced: Vec<bool> = found
+        .iter()
+        .map(|less| {
+            found
+                .iter()
+                .any(|more| more.at == less.at && speaks_for(more.code, less.code))
+        })
+        .collect();
+    let kept: Vec<Finding> = found
+        .into_iter()
+        .zip(silenced)
+        .filter_map(|(finding, silenced)| (!silenced).then_some(finding))
+        .collect();
+    for (code, state) in states {
+        if *state == RunState::Raised && !kept.iter().any(|finding| finding.code == *code) {
+            *state = RunState::NotApplicable;
+        }
+    }
+    kept
+}
+
+/// Gives every finding its stable id: form (or file), rule, cell, and a number where one rule says
+/// several things about one cell.
+fn number(found: Vec<Finding>) -> Vec<Finding> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    found
+        .into_iter()
+        .map(|mut finding| {
+            let about = if finding.subject.form_id.is_empty() {
+                &finding.subject.source_file
+            } else {
+                &finding.subject.form_id
+            };
+            let cell = finding.at.map(|at| at.to_string()).unwrap_or_default();
+            let key = format!("{about}\u{1f}{}\u{1f}{cell}", finding.code);
+            let count = seen.entry(key.clone()).or_default();
+            *count += 1;
+            finding.id = if *count == 1 {
+                short_hash(&key)
+            } else {
+                short_hash(&format!("{key}\u{1f}{count}"))
+            };
+            finding
+        })
+        .collect()
+}
+
+fn point_at_roots(mut found: Vec<Finding>, ran: &[Ran]) -> Vec<Finding> {
+    let roots: Vec<(&'static str, Option<crate::grid::CellRef>, String)> = found
+        .iter()
+        .map(|finding| (finding.code, finding.at, finding.id.clone()))
+        .collect();
+    for finding in &mut found {
+        let causes = ran
+            .iter()
+            .find(|rule| rule.meta.code == finding.code)
+            .map_or(&[][..], |rule| rule.meta.caused_by);
+        finding.caused_by = roots
+            .iter()
+            .filter(|(code, _, _)| causes.contains(code))
+            .max_by_key(|(_, at, _)| *at == finding.at || at.is_some_and(|at| finding.related.contains(&at)))
+            .map(|(_, _, id)| id.clone());
+    }
+    found
+}

@@ -1,0 +1,95 @@
+//! F101: a file that should be a workbook and cannot be read.
+
+use crate::refusal::Refusal;
+use crate::rules::rule::{FileSubject, Hit, Verdict, rule};
+use crate::submission::Outcome;
+
+rule! {
+    /// 文件损坏、为空、不是工作簿，或无法打开。
+    ///
+    /// ## 含义
+    /// 文件没有读入，其中的自评表不在汇总之列。加密的见 F102，超出安全限制的见 F104。
+    ///
+    /// ## 计算
+    /// 按文件内容判断格式并读取；读取失败时报出失败的原因。扩展名不作为依据。
+    ///
+    /// ## 举例
+    /// 邮件附件下载不完整，工作簿后半截丢失；文件大小为 0 字节；把网页另存成了 .xls。
+    ///
+    /// ## 误报情形
+    /// WPS 或 Excel 能自动修复的损坏文件，打开时看起来正常；另存为 .xlsx 后重新报送即可。
+    ///
+    /// ## 依据
+    /// 数据报送要求：报送文件应能读取。
+    F101 "unreadable-file" "文件损坏或无法读取" Error
+}
+
+/// Reports the file with the reader's reason.
+pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Verdict {
+    match &subject.submission.outcome {
+        Outcome::Refused(Refusal::Encrypted | Refusal::LimitExceeded { .. })
+        | Outcome::Skipped(_)
+        | Outcome::Duplicate { .. } => Verdict::NotApplicable,
+        Outcome::Refused(refusal) => Verdict::of(Some(Hit::file(refusal.to_string()))),
+        Outcome::NoForm { .. } | Outcome::Assessed { .. } => Verdict::of(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::hits_of;
+    use crate::submission::{Source, Submission};
+
+    fn verdict(outcome: Outcome) -> Verdict {
+        let submission = Submission {
+            source: Source::default(),
+            outcome,
+        };
+        check(
+            &FileSubject {
+                submission: &submission,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn the_reason_is_said() {
+        let empty = hits_of(verdict(Outcome::Refused(Refusal::Empty)));
+        assert!(empty[0].message.contains("0 字节"), "{}", empty[0].message);
+        let damaged = Refusal::Damaged {
+            format: "xlsx",
+            detail: "文件不完整".into(),
+        };
+        let damaged = hits_of(verdict(Outcome::Refused(damaged)));
+        assert!(
+            damaged[0].message.contains("文件不完整"),
+            "{}",
+            damaged[0].message
+        );
+        assert_eq!(damaged[0].at, None);
+    }
+
+    #[test]
+    fn other_refusals_have_rules_of_their_own() {
+        assert_eq!(
+            verdict(Outcome::Refused(Refusal::Encrypted)),
+            Verdict::NotApplicable
+        );
+        assert_eq!(
+            verdict(Outcome::Skipped("图片".into())),
+            Verdict::NotApplicable
+        );
+    }
+
+    #[test]
+    fn a_file_that_was_read_is_fine() {
+        assert!(hits_of(verdict(Outcome::NoForm { notes: Vec::new() })).is_empty());
+        let assessed = Outcome::Assessed {
+            forms: Vec::new(),
+            notes: Vec::new(),
+        };
+        assert!(hits_of(verdict(assessed)).is_empty());
+    }
+}

@@ -1,0 +1,80 @@
+//! F102: a workbook that asks for a password.
+
+use crate::refusal::Refusal;
+use crate::rules::rule::{FileSubject, Hit, Verdict, rule};
+use crate::submission::Outcome;
+
+rule! {
+    /// 工作簿设有打开密码。
+    ///
+    /// ## 含义
+    /// 加密的工作簿无法读取，其中的自评表不在汇总之列。
+    ///
+    /// ## 计算
+    /// 文件的加密标志表明须输入密码才能打开。只限制修改的工作表保护不影响读取，不报本条。
+    ///
+    /// ## 举例
+    /// 用 WPS“文件加密”功能设置了打开密码的自评表。
+    ///
+    /// ## 误报情形
+    /// 单位文档安全软件在拷出时自动加密的，请先按本单位规定解密再报送。
+    ///
+    /// ## 依据
+    /// 数据报送要求：报送文件应能读取。
+    F102 "encrypted-workbook" "工作簿加密" Error
+}
+
+/// Reports the file.
+pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Verdict {
+    match &subject.submission.outcome {
+        Outcome::Refused(refusal @ Refusal::Encrypted) => {
+            Verdict::of(Some(Hit::file(refusal.to_string())))
+        }
+        Outcome::Refused(_) => Verdict::CouldNotRun,
+        Outcome::Skipped(_) | Outcome::Duplicate { .. } => Verdict::NotApplicable,
+        Outcome::NoForm { .. } | Outcome::Assessed { .. } => Verdict::of(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::hits_of;
+    use crate::submission::{Source, Submission};
+
+    fn verdict(outcome: Outcome) -> Verdict {
+        let submission = Submission {
+            source: Source::default(),
+            outcome,
+        };
+        check(
+            &FileSubject {
+                submission: &submission,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn a_password_is_reported() {
+        let hits = hits_of(verdict(Outcome::Refused(Refusal::Encrypted)));
+        assert!(hits[0].message.contains("已加密"), "{}", hits[0].message);
+    }
+
+    #[test]
+    fn a_workbook_that_was_read_has_none() {
+        assert!(hits_of(verdict(Outcome::NoForm { notes: Vec::new() })).is_empty());
+    }
+
+    #[test]
+    fn of_a_damaged_file_nothing_is_known() {
+        assert_eq!(
+            verdict(Outcome::Refused(Refusal::Empty)),
+            Verdict::CouldNotRun
+        );
+        assert_eq!(
+            verdict(Outcome::Skipped("图片".into())),
+            Verdict::NotApplicable
+        );
+    }
+}

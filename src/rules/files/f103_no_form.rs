@@ -1,0 +1,98 @@
+//! F103: a workbook in which no self-evaluation form was found.
+
+use crate::rules::rule::{FileSubject, Hit, Verdict, rule};
+use crate::submission::Outcome;
+
+rule! {
+    /// 工作簿可以读取，但没有找到项目支出绩效自评表。
+    ///
+    /// ## 含义
+    /// 可能报错了文件，也可能自评表改动过大，栏目名称已无法辨认。
+    ///
+    /// ## 计算
+    /// 在每张工作表中按栏目名称（项目名称、项目资金、绩效指标等）查找自评表，不依赖固定位置。
+    ///
+    /// ## 举例
+    /// 随自评表一起报来的会议签到表；把自评表以图片形式贴进了工作表。
+    ///
+    /// ## 误报情形
+    /// 本就不是自评表的附件可不处理。栏目名称用了本地叫法的，可在 config.yaml 的词典中补充。
+    ///
+    /// ## 依据
+    /// 数据报送要求；财预〔2020〕10号所附自评表样式。
+    F103 "no-form" "未识别到自评表" Warning
+}
+
+/// Reports the file, with what the reader remarked.
+pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Verdict {
+    match &subject.submission.outcome {
+        Outcome::NoForm { notes } => Verdict::of(Some(Hit::file(message(notes)))),
+        Outcome::Assessed { .. } => Verdict::of(None),
+        Outcome::Refused(_) => Verdict::CouldNotRun,
+        Outcome::Skipped(_) | Outcome::Duplicate { .. } => Verdict::NotApplicable,
+    }
+}
+
+fn message(notes: &[String]) -> String {
+    let remark = match notes {
+        [] => String::new(),
+        notes => format!("（{}）", notes.join("；")),
+    };
+    format!("工作簿中未识别到项目支出绩效自评表{remark}；请确认是否报错文件，或栏目名称是否被改动")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::Refusal;
+    use crate::rules::fixture::hits_of;
+    use crate::submission::{Source, Submission};
+
+    fn verdict(outcome: Outcome) -> Verdict {
+        let submission = Submission {
+            source: Source::default(),
+            outcome,
+        };
+        check(
+            &FileSubject {
+                submission: &submission,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn a_workbook_without_a_form_is_reported() {
+        let hits = hits_of(verdict(Outcome::NoForm { notes: Vec::new() }));
+        assert!(
+            hits[0]
+                .message
+                .starts_with("工作簿中未识别到项目支出绩效自评表；")
+        );
+    }
+
+    #[test]
+    fn the_remarks_are_repeated() {
+        let hits = hits_of(verdict(Outcome::NoForm {
+            notes: vec!["工作表“旧表”已隐藏".into()],
+        }));
+        assert!(
+            hits[0].message.contains("“旧表”已隐藏"),
+            "{}",
+            hits[0].message
+        );
+    }
+
+    #[test]
+    fn a_form_or_an_unread_file_is_not() {
+        let assessed = Outcome::Assessed {
+            forms: Vec::new(),
+            notes: Vec::new(),
+        };
+        assert!(hits_of(verdict(assessed)).is_empty());
+        assert_eq!(
+            verdict(Outcome::Refused(Refusal::Encrypted)),
+            Verdict::CouldNotRun
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! F104: a file beyond a safety limit.
+
+use crate::refusal::Refusal;
+use crate::rules::rule::{FileSubject, Hit, Verdict, rule};
+use crate::submission::Outcome;
+
+rule! {
+    /// 文件大小、单元格数等超出安全限制，未予读取。
+    ///
+    /// ## 含义
+    /// 为防止异常文件拖垮全批处理，对文件大小、解压后大小、单元格数等设有上限。超出的文件不读取，
+    /// 其中的自评表不在汇总之列。
+    ///
+    /// ## 计算
+    /// 读取中遇到的数值大于 config.yaml 所设的上限；报出该项名称、实际数、上限和配置键。
+    ///
+    /// ## 举例
+    /// 在整列设置了格式、又误填到最后一行的工作表，单元格数达到数百万。
+    ///
+    /// ## 误报情形
+    /// 确属正常的大文件，可调大 config.yaml 中所提示的键后重新运行。
+    ///
+    /// ## 依据
+    /// 本工具的安全限制。
+    F104 "limit-exceeded" "超出安全限制" Error
+}
+
+/// Reports the file with the limit that it met.
+pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Verdict {
+    match &subject.submission.outcome {
+        Outcome::Refused(refusal @ Refusal::LimitExceeded { seen, limit, .. }) => {
+            let hit = Hit::file(refusal.to_string())
+                .declared(seen)
+                .expected(format!("≤{limit}"))
+                .difference(seen.saturating_sub(*limit));
+            Verdict::of(Some(hit))
+        }
+        Outcome::Refused(_) => Verdict::CouldNotRun,
+        Outcome::Skipped(_) | Outcome::Duplicate { .. } => Verdict::NotApplicable,
+        Outcome::NoForm { .. } | Outcome::Assessed { .. } => Verdict::of(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::hits_of;
+    use crate::submission::{Source, Submission};
+
+    fn verdict(outcome: Outcome) -> Verdict {
+        let submission = Submission {
+            source: Source::default(),
+            outcome,
+        };
+        check(
+            &FileSubject {
+                submission: &submission,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn the_limit_is_named() {
+        let refusal = Refusal::LimitExceeded {
+            what: "单元格数",
+            seen: 12,
+            limit: 10,
+            key: "limits.cells",
+        };
+        let hits = hits_of(verdict(Outcome::Refused(refusal)));
+        assert!(
+            hits[0].message.contains("limits.cells"),
+            "{}",
+            hits[0].message
+        );
+        assert_eq!(
+            (hits[0].declared.as_str(), hits[0].difference.as_str()),
+            ("12", "2")
+        );
+        assert_eq!(hits[0].expected, "≤10");
+    }
+
+    #[test]
+    fn within_the_limits_is_fine() {
+        assert!(hits_of(verdict(Outcome::NoForm { notes: Vec::new() })).is_empty());
+    }
+
+    #[test]
+    fn of_a_damaged_file_nothing_is_known() {
+        assert_eq!(
+            verdict(Outcome::Refused(Refusal::Empty)),
+            Verdict::CouldNotRun
+        );
+    }
+}

@@ -1,0 +1,246 @@
+//! I101: targets that name no figure, no date and nothing that could be checked.
+
+use rust_decimal::Decimal;
+
+use crate::form::Indicator;
+use crate::rules::counts::{counts, names_a_time, spells_a_count};
+use crate::rules::lack::quote;
+use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
+use crate::rules::wording::{holds_any, list};
+use crate::value::{Figure as _, Measure, Rate, text};
+
+rule! {
+    /// 较多分值压在“显著提升”“效果明显”一类无法衡量的指标值上。
+    ///
+    /// ## 含义
+    /// 指标值应当可量化或可核验。指标值里没有数字、日期，只有程度词，完成与否就只能凭主观判断，
+    /// 压在上面的分值也就没有依据。定性指标允许存在，本条看的是它们占了多少分值，每张表只报一次。
+    ///
+    /// ## 计算
+    /// 指标值没有数字、数量、日期或频次，且含程度词（vague_words），
+    /// 或三级指标只是重复二级指标的名称（如“社会效益”），视为无法衡量。
+    /// 这类指标的分值 ÷ 全部指标分值达到 from_share 时，报在其中分值最高的一项；
+    /// 表中没有分值的，按指标个数计算。
+    ///
+    /// ## 举例
+    /// 社会效益指标 30 分，指标值为“让居民的获得感、幸福感显著提升”：占指标分值 90 分的 33.33%。
+    ///
+    /// ## 误报情形
+    /// 效益确实难以量化、另附满意度调查或第三方评价报告作为依据的，可在复核时说明。
+    ///
+    /// ## 依据
+    /// 财预〔2021〕101号：指标应可衡量、可获取；复核实践：无法核验的指标按程度扣分。
+    I101 "target-not-measurable" "指标值无法衡量" Info
+    params {
+        /// 无法衡量的指标占指标分值多少才报（0.3 为 30%）
+        from_share: Rate = Rate::new(Decimal::new(3, 1)),
+        /// 程度词
+        vague_words: Vec<String> = list(&[
+            "显著", "明显", "有效", "提升", "提高", "完善", "良好", "改善", "增强", "加强", "促进", "较好", "较高",
+            "优良", "优化", "好坏", "逐步", "进一步", "有所", "长期", "持续", "美化",
+        ]),
+    }
+}
+
+/// Reports once per form, at the heaviest target that cannot be measured.
+pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
+    let stated: Vec<&Indicator> = subject
+        .form
+        .scored_indicators()
+        .filter(|row| row.target.value().is_some())
+        .collect();
+    if stated.is_empty() {
+        return match subject.form.scored_indicators().next() {
+            Some(_) => Verdict::CouldNotRun,
+            None => Verdict::NotApplicable,
+        };
+    }
+    let vague: Vec<&Indicator> = stated
+        .into_iter()
+        .filter(|row| is_vague(row, &params.vague_words))
+        .collect();
+    let share = share(subject, &vague).filter(|share| share.part >= params.from_share);
+    Verdict::of(share.and_then(|share| hit(&vague, &share)))
+}
+
+fn is_vague(row: &Indicator, vague_words: &[String]) -> bool {
+    if row.target.value() != Some(&Measure::Words) {
+        return false;
+    }
+    let target = text::normal_form(row.target.text());
+    !is_checkable(&target) && (holds_any(&target, vague_words) || repeats_category(row))
+}
+
+/// A figure, a number of things, a date or how often.
+fn is_checkable(target: &str) -> bool {
+    const MEASURES: [char; 17] = [
+        '次', '人', '户', '个', '家', '场', '项', '份', '件', '名', '套', '篇', '处', '座', '期',
+        '倍', '成',
+    ];
+    const WHEN: [&str; 8] = [
+        "年底", "月底", "年内", "每月", "每周", "每日", "每天", "每季",
+    ];
+    !counts(target).is_empty()
+        || spells_a_count(target, &MEASURES)
+        || names_a_time(target)
+        || holds_any(target, &WHEN)
+}
+
+/// 三级指标“社会效益” under 二级指标“社会效益指标” names nothing.
+fn repeats_category(row: &Indicator) -> bool {
+    let name = text::normal_form(row.name());
+    row.level2.name.trim_end_matches("指标") == name.trim_end_matches("指标")
+}
+
+/// How much rests on some indicators.
+struct Share {
+    part: Rate,
+    of: &'static str,
+}
+
+/// Their share of the points; of the number of indicators where points are unknown.
+fn share(subject: &FormSubject<'_>, vague: &[&Indicator]) -> Option<Share> {
+    let weights = vague.iter().map(|row| row.weight.figure());
+    let weight: Option<Decimal> = weights
+        .map(|weight| weight.map(|known| known.decimal()))
+        .sum();
+    let (part, whole, of) = match (weight, subject.evaluation.indicator_weight) {
+        (Some(weight), Some(whole)) => (weight, whole.decimal(), "指标分值"),
+        _ => {
+            let all = subject.form.scored_indicators().count();
+            (Decimal::from(vague.len()), Decimal::from(all), "指标个数")
+        }
+    };
+    let part = Rate::new(part.checked_div(whole)?);
+    Some(Share { part, of })
+}
+
+fn hit(vague: &[&Indicator], share: &Share) -> Option<Hit> {
+    let weight = |row: &Indicator| row.weight.figure();
+    let heaviest = vague.iter().rev().max_by_key(|row| weight(row))?;
+    let message = format!(
+        "{} 项指标的指标值没有可衡量的内容，占{}的 {}；如指标“{}”的指标值为“{}”，请改为可量化或可核验的指标值",
+        vague.len(),
+        share.of,
+        share.part.to_percent(),
+        quote(heaviest.name()),
+        quote(heaviest.target.text()),
+    );
+    let others = vague.iter().filter(|row| row.ordinal != heaviest.ordinal);
+    heaviest.target.at().map(|at| {
+        Hit::at(at, message)
+            .declared(quote(heaviest.target.text()))
+            .expected("可量化或可核验的指标值")
+            .related(others.map(|row| row.target.at()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::{Fixture, hits_of};
+
+    /// A benefit indicator of 30 points beside an output indicator of 60.
+    fn hits(name: &str, target: &str) -> Vec<Hit> {
+        let fixture = Fixture::new()
+            .indicator([
+                "产出指标",
+                "数量指标",
+                "服务人次",
+                "≥1200人次",
+                "1250人次",
+                "60",
+                "60",
+                "",
+            ])
+            .indicator([
+                "效益指标",
+                "社会效益指标",
+                name,
+                target,
+                "达成预期指标",
+                "30",
+                "30",
+                "",
+            ]);
+        hits_of(check(&fixture.subject(), &Params::default()))
+    }
+
+    #[test]
+    fn the_share_of_the_points_is_stated() {
+        let hits = hits("居民获得感", "让居民的获得感、幸福感显著提升");
+        assert_eq!(hits.len(), 1);
+        assert!(hits[0].message.contains("33.33%"), "{}", hits[0].message);
+        assert_eq!(hits[0].declared, "让居民的获得感、幸福感显著提升");
+    }
+
+    #[test]
+    fn a_name_that_repeats_its_category_measures_nothing() {
+        assert_eq!(hits("社会效益", "方便居民生活").len(), 1);
+        assert!(hits("居民生活便利程度", "方便居民生活").is_empty());
+    }
+
+    #[test]
+    fn figures_dates_and_frequencies_can_be_checked() {
+        assert!(hits("投诉量", "投诉量下降10%以上，环境显著改善").is_empty());
+        assert!(hits("环境", "年底前环境明显改善").is_empty());
+        assert!(hits("宣传", "开展十二次宣传，知晓率有效提升").is_empty());
+    }
+
+    #[test]
+    fn a_few_points_on_words_are_allowed() {
+        let fixture = Fixture::new()
+            .indicator([
+                "产出指标",
+                "数量指标",
+                "服务人次",
+                "≥1200人次",
+                "1250人次",
+                "80",
+                "80",
+                "",
+            ])
+            .indicator([
+                "效益指标",
+                "社会效益指标",
+                "获得感",
+                "显著提升",
+                "显著提升",
+                "10",
+                "10",
+                "",
+            ]);
+        assert!(hits_of(check(&fixture.subject(), &Params::default())).is_empty());
+    }
+
+    #[test]
+    fn without_points_the_indicators_are_counted() {
+        let fixture = Fixture::new()
+            .indicator([
+                "产出指标",
+                "时效指标",
+                "完成时间",
+                "2024年12月",
+                "2024年11月",
+                "",
+                "",
+                "",
+            ])
+            .indicator([
+                "效益指标",
+                "社会效益指标",
+                "养老服务需求",
+                "有所提升",
+                "养老服务提升",
+                "",
+                "",
+                "",
+            ]);
+        let hits = hits_of(check(&fixture.subject(), &Params::default()));
+        assert!(
+            hits[0].message.contains("占指标个数的 50%"),
+            "{}",
+            hits[0].message
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! M101: a head field that must be filled in is not.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::form::{Entry, Form, Head};
+use crate::rules::lack::lack;
+use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
+
+/// 表头栏目
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum HeadField {
+    /// 项目名称
+    #[serde(rename = "项目名称")]
+    ProjectName,
+    /// 项目编码
+    #[serde(rename = "项目编码")]
+    ProjectCode,
+    /// 主管部门
+    #[serde(rename = "主管部门")]
+    SupervisingDepartment,
+    /// 实施单位
+    #[serde(rename = "实施单位")]
+    ImplementingUnit,
+    /// 负责人
+    #[serde(rename = "负责人")]
+    ProjectLead,
+    /// 联系电话
+    #[serde(rename = "联系电话")]
+    Phone,
+}
+
+rule! {
+    /// 表头的必填栏目为空。
+    ///
+    /// ## 含义
+    /// 项目名称、主管部门和实施单位用于归集汇总，负责人和联系电话用于退回更正，均应填写。
+    ///
+    /// ## 计算
+    /// 表中有该栏目而未填，或只填“—”“/”“无”等，每格报一条。表中没有的栏目不报，项目名称除外。
+    /// 必填栏目由参数 fields 列出。
+    ///
+    /// ## 举例
+    /// “项目负责人”和“联系电话”两格空白：报两条。
+    ///
+    /// ## 误报情形
+    /// 公开版本隐去负责人和电话的，可在 config.yaml 中把这两项移出 fields。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号所附自评表样式；北京市自评表样式（负责人及电话）。
+    M101 "required-field-missing" "必填项为空" Warning
+    params {
+        /// 必填的表头栏目：项目名称、项目编码、主管部门、实施单位、负责人、联系电话
+        fields: Vec<HeadField> = vec![
+            HeadField::ProjectName,
+            HeadField::SupervisingDepartment,
+            HeadField::ImplementingUnit,
+            HeadField::ProjectLead,
+            HeadField::Phone,
+        ],
+    }
+}
+
+/// Reports every required field that states nothing, at its cell.
+pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
+    params
+        .fields
+        .iter()
+        .filter_map(|field| blank(subject.form, *field))
+        .collect()
+}
+
+fn blank(form: &Form, field: HeadField) -> Option<Hit> {
+    let (name, entry) = field.place(&form.head);
+    if field == HeadField::ProjectName && entry.is_absent() {
+        let message = format!("表头未找到“{name}”栏目，无法确定是哪个项目；请按规定样式填写");
+        return Some(Hit::at(form.area.first, message).expected(name));
+    }
+    let message = format!("{}，请补填", lack(name, entry)?);
+    Some(Hit::at(entry.at()?, message).declared(entry.text().trim()))
+}
+
+impl HeadField {
+    fn place(self, head: &Head) -> (&'static str, &Entry<String>) {
+        match self {
+            Self::ProjectName => ("项目名称", &head.project_name),
+            Self::ProjectCode => ("项目编码", &head.project_code),
+            Self::SupervisingDepartment => ("主管部门", &head.supervising_department),
+            Self::ImplementingUnit => ("实施单位", &head.implementing_unit),
+            Self::ProjectLead => ("负责人", &head.project_lead),
+            Self::Phone => ("联系电话", &head.phone),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::{Fixture, hits_of};
+
+    fn hits(fixture: Fixture, params: &Params) -> Vec<Hit> {
+        let fixture = fixture.funding("年度资金总额", ["33", "33", "33", "10", "100%", "10"]);
+        hits_of(check(&fixture.subject(), params))
+    }
+
+    #[test]
+    fn every_blank_cell_is_reported_by_itself() {
+        let fixture = Fixture::new().head("项目负责人", "").head("联系电话", "/");
+        let hits = hits(fixture, &Params::default());
+        assert_eq!(hits[0].message, "“负责人”未填写，请补填");
+        assert_eq!(hits[1].message, "“联系电话”仅填“/”，请补填");
+        assert_eq!(hits.len(), 2);
+        assert_ne!(hits[0].at, hits[1].at);
+    }
+
+    #[test]
+    fn a_form_without_a_name_is_reported() {
+        let hits = hits(Fixture::new().head("项目名称", ""), &Params::default());
+        assert!(hits[0].message.contains("项目名称"), "{}", hits[0].message);
+    }
+
+    #[test]
+    fn a_filled_head_is_fine() {
+        assert!(hits(Fixture::new(), &Params::default()).is_empty());
+    }
+
+    #[test]
+    fn fields_that_the_form_or_the_bureau_does_not_ask_for_are_not_missed() {
+        let code = Params {
+            fields: vec![HeadField::ProjectCode],
+            ..Params::default()
+        };
+        assert!(hits(Fixture::new(), &code).is_empty());
+        let name = Params {
+            fields: vec![HeadField::ProjectName],
+            ..Params::default()
+        };
+        assert!(hits(Fixture::new().head("联系电话", ""), &name).is_empty());
+    }
+}

@@ -1,0 +1,184 @@
+//! M106: points were lost or a target missed, and no reason is given.
+
+use crate::evaluate::{Attainment, Direction, IndicatorResult};
+use crate::form::Indicator;
+use crate::rules::lack::quote;
+use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
+use crate::rules::stated_reason::is_stated;
+use crate::value::Score;
+
+rule! {
+    /// 指标有扣分，或未完成指标值，而“偏差原因分析及改进措施”未填写。
+    ///
+    /// ## 含义
+    /// 扣分和未完成都应说明原因和改进措施，否则无法判断是执行问题还是指标设置问题。
+    ///
+    /// ## 计算
+    /// 所填得分低于分值超过 min_loss，或者完成值未达到指标值（上限类指标为超过指标值），
+    /// 而原因一格空白，或只填“无”“0”“无偏差”等。没有原因一列的表不适用。
+    ///
+    /// ## 举例
+    /// 分值 10，得分 8.7，原因一格空白：扣 1.3 分，未说明原因。
+    ///
+    /// ## 误报情形
+    /// 原因写在自评报告或表后说明里的，仍应在表中填写。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号（未完成绩效目标应分析原因）；省级预算管理一体化平台的填报校验。
+    M106 "deviation-reason-missing" "有扣分或未完成而未说明原因" Warning
+    params {
+        /// 扣分在多少分以内不报
+        min_loss: Score = Score::ZERO,
+    }
+}
+
+/// Reports at the reason cell of each such indicator.
+pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
+    subject
+        .evaluation
+        .of(subject.form)
+        .map(|(row, result)| look(row, result, params))
+        .collect()
+}
+
+fn look(row: &Indicator, result: &IndicatorResult, params: &Params) -> Verdict {
+    if row.is_blank() || row.is_breakdown() || row.reason.is_absent() {
+        return Verdict::NotApplicable;
+    }
+    if is_stated(&row.reason) {
+        return Verdict::of(None);
+    }
+    let loss = loss(row);
+    if loss.is_none() && result.attainment.is_none() {
+        return Verdict::CouldNotRun;
+    }
+    let deduction = loss
+        .filter(|loss| *loss > params.min_loss)
+        .map(|loss| format!("扣 {loss} 分"));
+    let missed = result
+        .attainment
+        .filter(|attained| !attained.is_met())
+        .map(|attained| missed_target(row, attained));
+    let faults: Vec<String> = [missed, deduction].into_iter().flatten().collect();
+    Verdict::of(unexplained(row, &faults))
+}
+
+fn unexplained(row: &Indicator, faults: &[String]) -> Option<Hit> {
+    if faults.is_empty() {
+        return None;
+    }
+    let filler = quote(row.reason.text());
+    let filler = if filler.is_empty() {
+        filler
+    } else {
+        format!("（仅填“{filler}”）")
+    };
+    let message = format!(
+        "指标“{}”{}，未说明原因{filler}；请填写偏差原因和改进措施",
+        quote(row.name()),
+        faults.join("，"),
+    );
+    row.reason.at().map(|at| {
+        Hit::at(at, message)
+            .declared(row.reason.text().trim())
+            .related([
+                row.target.at(),
+                row.actual.at(),
+                row.weight.at(),
+                row.score.at(),
+            ])
+    })
+}
+
+/// Weight − declared score, where both are known.
+fn loss(row: &Indicator) -> Option<Score> {
+    Some(row.weight.figure()?.full_score() - row.score.figure()?)
+}
+
+fn missed_target(row: &Indicator, attained: Attainment) -> String {
+    let fault = match attained.direction {
+        Direction::AtLeast => "未达到",
+        Direction::AtMost => "超过",
+    };
+    let (target, actual) = (quote(row.target.text()), quote(row.actual.text()));
+    format!("完成值 {actual} {fault}指标值 {target}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::{Fixture, hits_of};
+
+    fn hits(actual: &str, score: &str, reason: &str) -> Vec<Hit> {
+        hits_with(actual, score, reason, &Params::default())
+    }
+
+    fn hits_with(actual: &str, score: &str, reason: &str, params: &Params) -> Vec<Hit> {
+        let fixture = Fixture::new().indicator([
+            "产出指标",
+            "数量指标",
+            "检查户次",
+            "≥100户",
+            actual,
+            "10",
+            score,
+            reason,
+        ]);
+        hits_of(check(&fixture.subject(), params))
+    }
+
+    #[test]
+    fn points_lost_without_a_word_are_reported() {
+        let hits = hits("100户", "8.7", "");
+        assert_eq!(
+            hits[0].message,
+            "指标“检查户次”扣 1.3 分，未说明原因；请填写偏差原因和改进措施"
+        );
+        assert!(hits[0].at.is_some());
+    }
+
+    #[test]
+    fn a_missed_target_is_reported_though_it_takes_all_points() {
+        let hits = hits("87户", "10", "0");
+        assert!(
+            hits[0].message.contains("完成值 87户 未达到指标值 ≥100户"),
+            "{}",
+            hits[0].message
+        );
+        assert!(hits[0].message.contains("仅填“0”"), "{}", hits[0].message);
+    }
+
+    #[test]
+    fn a_reason_or_nothing_to_explain_is_fine() {
+        assert!(hits("87户", "8.7", "拆迁减少 13 户").is_empty());
+        assert!(hits("100户", "10", "").is_empty());
+    }
+
+    #[test]
+    fn small_losses_can_be_let_pass() {
+        let params = Params {
+            min_loss: Score::new(2.into()),
+            ..Params::default()
+        };
+        assert!(hits_with("100户", "8.7", "", &params).is_empty());
+        assert_eq!(hits_with("100户", "7.9", "", &params).len(), 1);
+    }
+
+    #[test]
+    fn without_scores_and_quantities_nothing_is_known() {
+        let fixture = Fixture::new().indicator([
+            "产出指标",
+            "质量指标",
+            "服务质量",
+            "良好",
+            "",
+            "10",
+            "",
+            "",
+        ]);
+        assert_eq!(
+            check(&fixture.subject(), &Params::default()),
+            Verdict::CouldNotRun
+        );
+    }
+}

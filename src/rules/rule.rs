@@ -1,0 +1,301 @@
+//! How a rule is written: one file with its documentation, parameters, check, wording and tests,
+//! and one line in the catalogue.
+
+use crate::evaluate::{Evaluation, ScoringPolicy};
+use crate::finding::{Family, Severity, Stage};
+use crate::form::Form;
+use crate::grid::CellRef;
+use crate::submission::Submission;
+
+/// What is known of a rule without running it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meta {
+    /// Stable code, e.g. `B101`.
+    pub code: &'static str,
+    /// Stable English name, e.g. `executed-over-initial-budget`.
+    pub slug: &'static str,
+    /// What it says, in Chinese.
+    pub title: &'static str,
+    /// Severity unless configured otherwise.
+    pub severity: Severity,
+    /// The manual: what it means, how it is computed, an example, false alarms, its source.
+    pub doc: &'static str,
+    /// Rules that say the same less specifically: their findings at the same cell are dropped.
+    pub silences: &'static [&'static str],
+    /// Rules whose finding on the same form is the root of this one's.
+    pub caused_by: &'static [&'static str],
+    /// The file that holds the rule.
+    pub file: &'static str,
+}
+
+impl Meta {
+    /// The manual without the blank that rustdoc leaves before each line.
+    #[must_use]
+    pub fn manual(&self) -> String {
+        let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+}
+
+/// What a rule about a form may look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FormSubject<'a> {
+    /// What is declared.
+    pub form: &'a Form,
+    /// What was recomputed.
+    pub evaluation: &'a Evaluation,
+    /// The policy it was recomputed by.
+    pub policy: &'a ScoringPolicy,
+}
+
+/// What a rule about a file may look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FileSubject<'a> {
+    /// The file and what became of it.
+    pub submission: &'a Submission,
+}
+
+/// What a rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// There is nothing here that the rule is about.
+    NotApplicable,
+    /// A value that the rule needs is missing or could not be understood (another rule says so).
+    CouldNotRun,
+    /// Looked at: every fault found, or none.
+    Checked(Vec<Hit>),
+}
+
+impl Verdict {
+    /// Looked at, with at most one fault.
+    pub(crate) fn of(hit: Option<Hit>) -> Self {
+        Self::Checked(hit.into_iter().collect())
+    }
+}
+
+impl FromIterator<Hit> for Verdict {
+    fn from_iter<I: IntoIterator<Item = Hit>>(hits: I) -> Self {
+        Self::Checked(hits.into_iter().collect())
+    }
+}
+
+/// One fault: where, what is declared, what was expected, and the sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Hit {
+    /// The cell at fault; `None` for a file.
+    pub at: Option<CellRef>,
+    /// What the form says.
+    pub declared: String,
+    /// What it should say.
+    pub expected: String,
+    /// declared − expected, where both are figures.
+    pub difference: String,
+    /// One Chinese sentence with the numbers in it, in the form's own words.
+    pub message: String,
+    /// The other cells that take part.
+    pub related: Vec<CellRef>,
+}
+
+impl Hit {
+    /// A fault at a cell.
+    pub(crate) fn at(at: CellRef, message: impl Into<String>) -> Self {
+        Self {
+            at: Some(at),
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A fault of a whole file.
+    pub(crate) fn file(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// What the form says there.
+    #[must_use]
+    pub(crate) fn declared(mut self, declared: impl ToString) -> Self {
+        self.declared = declared.to_string();
+        self
+    }
+
+    /// What it should say.
+    #[must_use]
+    pub(crate) fn expected(mut self, expected: impl ToString) -> Self {
+        self.expected = expected.to_string();
+        self
+    }
+
+    /// declared − expected.
+    #[must_use]
+    pub(crate) fn difference(mut self, difference: impl ToString) -> Self {
+        self.difference = difference.to_string();
+        self
+    }
+
+    /// Other cells that take part; places that the form does not have are left out.
+    #[must_use]
+    pub(crate) fn related(mut self, cells: impl IntoIterator<Item = Option<CellRef>>) -> Self {
+        self.related.extend(cells.into_iter().flatten());
+        self
+    }
+}
+
+/// A rule in the catalogue: its record, its family, and its parameters as configured.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    /// What is known of the rule.
+    pub meta: &'static Meta,
+    /// Where it stands in the catalogue.
+    pub family: Family,
+}
+
+/// How a rule is set in config.yaml.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switch {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Does it run?
+    pub enabled: bool,
+    /// How serious its findings are.
+    pub severity: Severity,
+    /// How far it is trusted.
+    pub stage: Stage,
+}
+
+/// Declares a rule: the doc comment is its manual, the rest is data.
+macro_rules! rule {
+    (
+        $(#[doc = $doc:literal])*
+        $code:ident $slug:literal $title:literal $severity:ident
+        $(silences [$($silenced:literal),* $(,)?])?
+        $(caused_by [$($cause:literal),* $(,)?])?
+        $(params { $($(#[doc = $field_doc:literal])* $field:ident: $type:ty = $default:expr),* $(,)? })?
+    ) => {
+        pub(in crate::rules) const META: $crate::rules::rule::Meta = $crate::rules::rule::Meta {
+            code: stringify!($code),
+            slug: $slug,
+            title: $title,
+            severity: $crate::finding::Severity::$severity,
+            doc: concat!($($doc, "\n"),*),
+            silences: &[$($($silenced),*)?],
+            caused_by: &[$($($cause),*)?],
+            file: file!(),
+        };
+
+        #[doc = concat!(stringify!($code), " ", $title)]
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(default, deny_unknown_fields)]
+        #[schemars(rename = $slug)]
+        pub struct Params {
+            /// 是否启用
+            pub enabled: bool,
+            /// 严重程度
+            pub severity: $crate::finding::Severity,
+            /// 阶段：in_force 正式，trial 试行（试行规则不作为错误）
+            pub stage: $crate::finding::Stage,
+            $($($(#[doc = $field_doc])* pub $field: $type,)*)?
+        }
+
+        impl Default for Params {
+            fn default() -> Self {
+                Self {
+                    enabled: true,
+                    severity: META.severity,
+                    stage: $crate::finding::Stage::InForce,
+                    $($($field: $default,)*)?
+                }
+            }
+        }
+    };
+}
+pub(in crate::rules) use rule;
+
+/// Declares the catalogue: one line per rule, in the order of the manual. Gives the modules, the
+/// configuration, the list and the two dispatchers.
+macro_rules! catalogue {
+    (
+        file { $($file_family:ident $file_label:ident { $($file_code:ident => $file_module:ident,)* })* }
+        form { $($form_family:ident $form_label:ident { $($form_code:ident => $form_module:ident,)* })* }
+    ) => {
+        $(mod $file_family { $(pub(in crate::rules) mod $file_module;)* })*
+        $(mod $form_family { $(pub(in crate::rules) mod $form_module;)* })*
+
+        /// 规则开关、严重程度与参数，以规则代码为键。
+        #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(non_snake_case, reason = "the codes are the keys of config.yaml")]
+        pub struct RulesConfig {
+            $($(#[doc = concat!(stringify!($file_code), "（`jixiao explain ", stringify!($file_code), "`）")]
+                pub $file_code: $file_family::$file_module::Params,)*)*
+            $($(#[doc = concat!(stringify!($form_code), "（`jixiao explain ", stringify!($form_code), "`）")]
+                pub $form_code: $form_family::$form_module::Params,)*)*
+        }
+
+        impl RulesConfig {
+            /// How every rule is set, in the order of the manual.
+            #[must_use]
+            pub fn switches(&self) -> Vec<rule::Switch> {
+                vec![
+                    $($(rule::Switch {
+                        code: stringify!($file_code),
+                        enabled: self.$file_code.enabled,
+                        severity: self.$file_code.severity,
+                        stage: self.$file_code.stage,
+                    },)*)*
+                    $($(rule::Switch {
+                        code: stringify!($form_code),
+                        enabled: self.$form_code.enabled,
+                        severity: self.$form_code.severity,
+                        stage: self.$form_code.stage,
+                    },)*)*
+                ]
+            }
+        }
+
+        /// Every rule, in the order of the manual.
+        pub const CATALOGUE: &[rule::Listed] = &[
+            $($(rule::Listed {
+                meta: &$file_family::$file_module::META,
+                family: $crate::finding::Family::$file_label,
+            },)*)*
+            $($(rule::Listed {
+                meta: &$form_family::$form_module::META,
+                family: $crate::finding::Family::$form_label,
+            },)*)*
+        ];
+
+        /// Runs every enabled rule about files.
+        fn run_file_rules(subject: &rule::FileSubject<'_>, config: &RulesConfig) -> Vec<engine::Ran> {
+            let mut ran = Vec::new();
+            $($(if config.$file_code.enabled {
+                ran.push(engine::Ran {
+                    meta: &$file_family::$file_module::META,
+                    family: $crate::finding::Family::$file_label,
+                    severity: config.$file_code.severity,
+                    stage: config.$file_code.stage,
+                    verdict: $file_family::$file_module::check(subject, &config.$file_code),
+                });
+            })*)*
+            ran
+        }
+
+        /// Runs every enabled rule about forms.
+        fn run_form_rules(subject: &rule::FormSubject<'_>, config: &RulesConfig) -> Vec<engine::Ran> {
+            let mut ran = Vec::new();
+            $($(if config.$form_code.enabled {
+                ran.push(engine::Ran {
+                    meta: &$form_family::$form_module::META,
+                    family: $crate::finding::Family::$form_label,
+                    severity: config.$form_code.severity,
+                    stage: config.$form_code.stage,
+                    verdict: $form_family::$form_module::check(subject, &config.$form_code),
+                });
+            })*)*
+            ran
+        }
+    };
+}
+pub(in crate::rules) use catalogue;

@@ -1,0 +1,107 @@
+//! F110: a form without one of its parts.
+
+use crate::form::Form;
+use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
+
+rule! {
+    /// 自评表缺少项目资金区、绩效指标区或总分行。
+    ///
+    /// ## 含义
+    /// 缺少的部分无从核算，与之有关的规则不再检查，该表的汇总数据不完整。
+    ///
+    /// ## 计算
+    /// 按栏目名称查找三部分：项目资金（年度资金总额一行）、绩效指标（至少一行指标）、总分。
+    ///
+    /// ## 举例
+    /// 复制自评表时漏选了最后一行，没有总分；绩效指标写在了另一张工作表上。
+    ///
+    /// ## 误报情形
+    /// 本地样式不设总分行的，可在 config.yaml 中停用本条或降低严重程度。
+    /// 栏目用了本地叫法而未被识别的，可在词典中补充。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号所附自评表样式。
+    F110 "partial-form" "表格结构不完整" Warning
+}
+
+/// Reports once, where the form begins, what is missing.
+pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Verdict {
+    let form = subject.form;
+    let missing = missing_parts(form);
+    if missing.is_empty() {
+        return Verdict::of(None);
+    }
+    let parts = missing.join("、");
+    let message = format!("自评表缺少{parts}，该部分未能核算；请按规定样式补齐后重新报送");
+    Verdict::of(Some(Hit::at(form.area.first, message).expected(parts)))
+}
+
+fn missing_parts(form: &Form) -> Vec<&'static str> {
+    [
+        ("项目资金区", form.funding.is_none()),
+        ("绩效指标区", form.indicator_rows().is_empty()),
+        ("总分行", form.total.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(part, missing)| missing.then_some(part))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::{Fixture, hits_of};
+
+    fn funded() -> Fixture {
+        Fixture::new().funding("年度资金总额", ["33", "33", "33", "10", "100%", "10"])
+    }
+
+    fn with_indicator(fixture: Fixture) -> Fixture {
+        fixture.indicator([
+            "产出指标",
+            "数量指标",
+            "培训次数",
+            "2次",
+            "2次",
+            "90",
+            "90",
+            "",
+        ])
+    }
+
+    fn hits(fixture: &Fixture) -> Vec<Hit> {
+        hits_of(check(&fixture.subject(), &Params::default()))
+    }
+
+    #[test]
+    fn what_is_missing_is_named_once() {
+        let no_total = hits(&with_indicator(funded()));
+        assert_eq!(no_total.len(), 1);
+        assert_eq!(no_total[0].expected, "总分行");
+        assert!(no_total[0].at.is_some());
+        let bare = hits(&with_indicator(Fixture::new()));
+        assert_eq!(bare[0].expected, "项目资金区、总分行");
+    }
+
+    #[test]
+    fn a_block_without_rows_is_no_block() {
+        assert_eq!(
+            hits(&funded().total("100", "100"))[0].expected,
+            "绩效指标区"
+        );
+    }
+
+    #[test]
+    fn a_whole_form_is_fine() {
+        assert!(hits(&with_indicator(funded()).total("100", "100")).is_empty());
+    }
+
+    #[test]
+    fn blanks_in_a_part_are_not_its_absence() {
+        let fixture = Fixture::new()
+            .funding("年度资金总额", ["", "", "", "", "", ""])
+            .indicator(["效益指标", "生态效益指标", "指标1：无", "", "", "", "", ""])
+            .total("", "");
+        assert!(hits(&fixture).is_empty());
+    }
+}

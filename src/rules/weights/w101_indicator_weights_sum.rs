@@ -1,0 +1,233 @@
+//! W101: the weights of the indicators do not add up to what they should.
+
+use crate::form::{Form, Indicator, IndicatorBlock};
+use crate::grid::CellRef;
+use crate::rules::parts::printed_weight;
+use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
+use crate::value::{Figure as _, Weight};
+
+rule! {
+    /// 各项指标分值之和不等于应有的分值。
+    ///
+    /// ## 含义
+    /// 指标分值连同预算执行率的分值应为 100 分。合计不符，说明分值分配有误，得分也无法与其他项目比较。
+    ///
+    /// ## 计算
+    /// 应有分值：表上标注的（如“绩效指标（90分）”）优先，未标注的用 config.yaml 的
+    /// scoring.indicator_weight（缺省 90）；表中没有预算执行率分值的为 100。
+    /// 未标注而执行率分值与指标分值恰好凑成 100 的（如 20 + 80），视为相符。
+    /// 分值逐项精确相加，不作舍入；空指标上的分值照表计入（另见 W105）。
+    ///
+    /// ## 举例
+    /// 指标分值合计 88 分，标注“绩效指标（90分）”：少 2 分。
+    ///
+    /// ## 误报情形
+    /// “其中”行若自带分值，会与所属指标重复计算；该行不计分的，请将分值留空。
+    ///
+    /// ## 依据
+    /// 财预〔2020〕10号：预算执行率 10 分，指标 90 分。
+    W101 "indicator-weights-sum" "指标分值合计不符" Error
+    caused_by ["W102"]
+}
+
+/// Reports at the weight cell of the total row, else at the last indicator's.
+pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Verdict {
+    let Some(block) = weighted(subject.form) else {
+        return Verdict::NotApplicable;
+    };
+    let Some(sum) = printed_weight(&block.rows) else {
+        return Verdict::CouldNotRun;
+    };
+    let expected = expected(block, subject);
+    if sum == expected || complements_execution(block, subject, sum) {
+        return Verdict::Checked(Vec::new());
+    }
+    let cells = block.rows.iter().map(|row| row.weight.at());
+    Verdict::of(place(subject.form, block).map(|at| {
+        Hit::at(at, message(sum, expected))
+            .declared(sum)
+            .expected(expected)
+            .difference(sum - expected)
+            .related(cells.filter(|cell| *cell != Some(at)))
+    }))
+}
+
+/// The indicators, where the form gives them weights.
+pub(in crate::rules) fn weighted(form: &Form) -> Option<&IndicatorBlock> {
+    let block = form.indicators.as_ref()?;
+    let has_indicators = form.scored_indicators().next().is_some();
+    (block.has_weights && has_indicators).then_some(block)
+}
+
+fn expected(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Weight {
+    let policy = subject.policy;
+    block
+        .declared_weight
+        .unwrap_or(if execution_has_no_weight(subject.form) {
+            policy.execution_weight + policy.indicator_weight
+        } else {
+            policy.indicator_weight
+        })
+}
+
+fn execution_has_no_weight(form: &Form) -> bool {
+    form.funding
+        .as_ref()
+        .is_none_or(|funding| funding.total.weight.is_absent())
+}
+
+/// Some districts split 20 and 80 where ours splits 10 and 90.
+fn complements_execution(block: &IndicatorBlock, subject: &FormSubject<'_>, sum: Weight) -> bool {
+    let whole = subject.policy.execution_weight + subject.policy.indicator_weight;
+    let funding = subject.form.funding.as_ref();
+    let execution = funding.and_then(|funding| funding.total.weight.figure());
+    block.declared_weight.is_none() && execution.is_some_and(|weight| weight + sum == whole)
+}
+
+fn place(form: &Form, block: &IndicatorBlock) -> Option<CellRef> {
+    let total = form.total.as_ref().and_then(|total| total.weight.at());
+    total.or_else(|| block.rows.iter().rev().find_map(weight_cell))
+}
+
+fn weight_cell(row: &Indicator) -> Option<CellRef> {
+    row.weight.figure().and(row.weight.at())
+}
+
+fn message(sum: Weight, expected: Weight) -> String {
+    let direction = if sum < expected { "少" } else { "多" };
+    let apart = (sum - expected).decimal().abs().normalize();
+    format!(
+        "各项指标分值合计 {sum} 分，应为 {expected} 分，{direction} {apart} 分；请核对各指标分值"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::fixture::{Fixture, hits_of};
+
+    fn form(weights: &[&str]) -> Fixture {
+        let start = Fixture::new()
+            .funding("年度资金总额", ["33", "33", "33", "10", "100%", "10"])
+            .total("100", "100");
+        weights.iter().fold(start, |form, weight| {
+            form.indicator([
+                "产出指标",
+                "数量指标",
+                "走访户数",
+                "≥50户",
+                "52户",
+                weight,
+                weight,
+                "",
+            ])
+        })
+    }
+
+    fn verdict(fixture: &Fixture) -> Verdict {
+        check(&fixture.subject(), &Params::default())
+    }
+
+    #[test]
+    fn the_missing_points_are_stated_at_the_total_row() {
+        let form = form(&["50", "28", "10"]);
+        let hits = hits_of(verdict(&form));
+        assert_eq!(
+            (hits[0].declared.as_str(), hits[0].difference.as_str()),
+            ("88", "-2")
+        );
+        assert_eq!(
+            hits[0].at,
+            form.subject().form.total.as_ref().unwrap().weight.at()
+        );
+        assert_eq!(hits[0].related.len(), 3);
+    }
+
+    #[test]
+    fn points_are_not_rounded() {
+        assert_eq!(
+            hits_of(verdict(&form(&["45", "45.5"])))[0].difference,
+            "0.5"
+        );
+        assert!(hits_of(verdict(&form(&["22.5", "22.5", "22.5", "22.5"]))).is_empty());
+    }
+
+    #[test]
+    fn the_label_of_the_block_decides() {
+        assert!(
+            hits_of(verdict(
+                &form(&["40", "40"]).block_label("绩效指标（80分）")
+            ))
+            .is_empty()
+        );
+        assert_eq!(
+            hits_of(verdict(
+                &form(&["50", "40"]).block_label("绩效指标（80分）")
+            ))
+            .len(),
+            1
+        );
+    }
+
+    #[test]
+    fn twenty_and_eighty_make_a_hundred_too() {
+        let start = |weight: &str| {
+            Fixture::new()
+                .block_label("绩效指标")
+                .funding("年度资金总额", ["33", "33", "33", weight, "100%", weight])
+                .indicator([
+                    "产出指标",
+                    "数量指标",
+                    "走访户数",
+                    "≥50户",
+                    "52户",
+                    "80",
+                    "80",
+                    "",
+                ])
+        };
+        assert!(hits_of(verdict(&start("20"))).is_empty());
+        assert_eq!(hits_of(verdict(&start("10")))[0].expected, "90");
+    }
+
+    #[test]
+    fn without_an_execution_weight_the_indicators_make_a_hundred() {
+        let start = Fixture::new().block_label("绩效指标");
+        let row = |weight| {
+            [
+                "产出指标",
+                "数量指标",
+                "走访户数",
+                "≥50户",
+                "52户",
+                weight,
+                weight,
+                "",
+            ]
+        };
+        assert!(hits_of(verdict(&start.indicator(row("60")).indicator(row("40")))).is_empty());
+        let start = Fixture::new().block_label("绩效指标");
+        assert_eq!(
+            hits_of(verdict(&start.indicator(row("90"))))[0].expected,
+            "100"
+        );
+    }
+
+    #[test]
+    fn an_unknown_weight_stops_the_sum_but_points_on_blank_places_count() {
+        assert_eq!(verdict(&form(&["50", "", "40"])), Verdict::CouldNotRun);
+        let blank = form(&["85"])
+            .indicator([
+                "效益指标",
+                "经济效益指标",
+                "指标1：无",
+                "",
+                "",
+                "5",
+                "5",
+                "",
+            ])
+            .indicator(["效益指标", "生态效益指标", "指标1：无", "", "", "", "", ""]);
+        assert!(hits_of(verdict(&blank)).is_empty());
+    }
+}

@@ -1,0 +1,86 @@
+//! What only the whole batch can tell: copies of a file, and different forms of one identity.
+
+use std::collections::BTreeMap;
+
+use super::{Outcome, Submission, short_hash};
+use crate::value::FiscalYear;
+
+/// Marks copies and tells forms of one identity apart; says of each file whether it was changed.
+/// `submissions` are in the order of their paths.
+pub fn settle(submissions: &mut [Submission]) -> Vec<bool> {
+    let copies = mark_copies(submissions);
+    let renamed = tell_apart(submissions);
+    copies
+        .into_iter()
+        .zip(renamed)
+        .map(|(copy, renamed)| copy || renamed)
+        .collect()
+}
+
+/// The year that most forms state; the later one where two are as common.
+#[must_use]
+pub fn commonest_year(submissions: &[Submission]) -> Option<FiscalYear> {
+    let mut counts: BTreeMap<FiscalYear, u32> = BTreeMap::new();
+    for form in submissions.iter().flat_map(Submission::forms) {
+        if let Some(year) = form.fiscal_year {
+            *counts.entry(year).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(year, count)| (*count, *year))
+        .map(|(year, _)| year)
+}
+
+/// A file with the content of an earlier one is counted once.
+fn mark_copies(submissions: &mut [Submission]) -> Vec<bool> {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    submissions
+        .iter_mut()
+        .map(|submission| {
+            let source = &submission.source;
+            if source.blake3.is_empty() || submission.forms().is_empty() {
+                return false;
+            }
+            let Some(earlier) = first.get(&source.blake3) else {
+                first.insert(source.blake3.clone(), source.file.clone());
+                return false;
+            };
+            submission.outcome = Outcome::Duplicate {
+                of: earlier.clone(),
+            };
+            true
+        })
+        .collect()
+}
+
+/// Two different forms of one office, unit, project and year are both kept, with ids of their own:
+/// in the order of their content, so that renaming a file changes nothing.
+fn tell_apart(submissions: &mut [Submission]) -> Vec<bool> {
+    let mut twins: BTreeMap<String, Vec<(String, usize, usize)>> = BTreeMap::new();
+    for (file, submission) in submissions.iter().enumerate() {
+        for (at, form) in submission.forms().iter().enumerate() {
+            let content = submission.source.blake3.clone();
+            let of_id = twins.entry(form.form_id.clone()).or_default();
+            of_id.push((content, file, at));
+        }
+    }
+    let mut changed = vec![false; submissions.len()];
+    for (id, mut forms) in twins.into_iter().filter(|(_, forms)| forms.len() > 1) {
+        forms.sort();
+        for (number, (_, file, at)) in forms.iter().enumerate().skip(1) {
+            let Some(submission) = submissions.get_mut(*file) else {
+                continue;
+            };
+            if let Outcome::Assessed { forms, .. } = &mut submission.outcome
+                && let Some(form) = forms.get_mut(*at)
+            {
+                form.form_id = short_hash(&format!("{id}\u{1f}{number}"));
+            }
+            if let Some(changed) = changed.get_mut(*file) {
+                *changed = true;
+            }
+        }
+    }
+    changed
+}

@@ -1,0 +1,126 @@
+//! The batch as frames: the data contract, the frames that hold it, and the roll-ups. The only room
+//! that thinks in polars; knows no workbook.
+//!
+//! Amounts and points are decimals with six places, exact to one fen; whatever is unknown is null.
+//! Rows come in an order that depends on the batch alone, never on threads or on file order.
+
+pub mod columns;
+mod contribution;
+mod counts;
+mod findings;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod frame;
+mod indicators;
+mod measure;
+mod order;
+mod projects;
+mod rollup;
+mod roster;
+mod submissions;
+
+pub use columns::{Column, Kind};
+pub use frame::{PRECISION, SCALE};
+
+use polars::prelude::{DataFrame, PolarsError, PolarsResult};
+use thiserror::Error;
+
+use crate::finding::{Finding, RuleRun};
+use crate::registry::Registry;
+use crate::submission::Submission;
+
+/// Everything that the tables are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a> {
+    /// Every file, sorted by its path.
+    pub submissions: &'a [Submission],
+    /// Every finding.
+    pub findings: &'a [Finding],
+    /// How every rule fared on every form.
+    pub runs: &'a [RuleRun],
+    /// The offices that are expected to report.
+    pub registry: &'a Registry,
+}
+
+/// The tables of the data contract.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// One row per form.
+    pub projects: DataFrame,
+    /// One row per indicator.
+    pub indicators: DataFrame,
+    /// One row per finding.
+    pub findings: DataFrame,
+    /// One row per rule and form.
+    pub rule_runs: DataFrame,
+    /// One row per expected office, and per office that was not expected.
+    pub roster: DataFrame,
+    /// One row per file.
+    pub submissions: DataFrame,
+    /// One row for the district, per street office and per implementing unit.
+    pub rollup: DataFrame,
+}
+
+/// A table could not be built: a fault of the program, not of an input.
+#[derive(Debug, Error)]
+#[error("数据表 {table} 生成失败（{source}）；输入文件未改动，请将本提示报送软件维护人员")]
+pub struct TablesError {
+    /// The table.
+    table: &'static str,
+    /// What polars says.
+    source: PolarsError,
+}
+
+/// Builds every table.
+///
+/// # Errors
+/// [`TablesError`] with the table's name where polars refuses.
+pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
+    let projects = projects::rows(batch);
+    let order = order::OfficeOrder::of(batch.registry);
+    let contributions = contribution::of(batch, &projects, &order);
+    Ok(Tables {
+        indicators: named(columns::indicators::TABLE, indicators::frame(&projects))?,
+        findings: named(columns::findings::TABLE, findings::findings(batch, &order))?,
+        rule_runs: named(columns::rule_runs::TABLE, findings::rule_runs(batch))?,
+        roster: named(columns::roster::TABLE, roster::frame(batch))?,
+        submissions: named(columns::submissions::TABLE, submissions::frame(batch))?,
+        rollup: named(columns::rollup::TABLE, rollup::frame(&contributions))?,
+        projects: named(columns::projects::TABLE, projects::frame(&projects))?,
+    })
+}
+
+impl Tables {
+    /// Every table with its name and columns, in the order of the contract.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 7] {
+        [
+            (columns::projects::TABLE, &self.projects, columns::PROJECTS),
+            (
+                columns::indicators::TABLE,
+                &self.indicators,
+                columns::INDICATORS,
+            ),
+            (columns::findings::TABLE, &self.findings, columns::FINDINGS),
+            (
+                columns::rule_runs::TABLE,
+                &self.rule_runs,
+                columns::RULE_RUNS,
+            ),
+            (columns::roster::TABLE, &self.roster, columns::ROSTER),
+            (
+                columns::submissions::TABLE,
+                &self.submissions,
+                columns::SUBMISSIONS,
+            ),
+            (columns::rollup::TABLE, &self.rollup, columns::ROLLUP),
+        ]
+    }
+}
+
+fn named(table: &'static str, built: PolarsResult<DataFrame>) -> Result<DataFrame, TablesError> {
+    built.map_err(|source| TablesError { table, source })
+}
+
+#[cfg(test)]
+mod tests;

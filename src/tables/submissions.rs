@@ -1,0 +1,124 @@
+//! The `submissions` table: one row per file, whatever became of it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use polars::prelude::{DataFrame, PolarsResult};
+
+use super::Batch;
+use super::columns::submissions as column;
+use super::frame::{Field, fields, count, frame as frame_of, printed, text};
+use crate::finding::{Family, Finding};
+use crate::submission::{Outcome, Submission};
+
+/// The finding that says a form lacks one of its blocks.
+const PARTIAL_FORM: &str = "F110";
+
+/// One file with the findings about it as a file.
+#[derive(Clone, Copy)]
+struct FileRow<'a> {
+    submission: &'a Submission,
+    findings: &'a [&'a Finding],
+}
+
+/// The frame of `submissions`, by path.
+pub(super) fn frame(batch: &Batch<'_>) -> PolarsResult<DataFrame> {
+    let findings = by_file(batch.findings);
+    let mut rows: Vec<_> = batch
+        .submissions
+        .iter()
+        .map(|submission| FileRow {
+            submission,
+            findings: findings
+                .get(submission.source.file.as_str())
+                .map_or(&[], Vec::as_slice),
+        })
+        .collect();
+    rows.sort_by_key(|row| &row.submission.source.file);
+    frame_of(&rows, &[source(), outcome()].concat())
+}
+
+/// The findings about files as such, the gravest first.
+fn by_file(findings: &[Finding]) -> BTreeMap<&str, Vec<&Finding>> {
+    let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.family == Family::Files)
+    {
+        files
+            .entry(&finding.subject.source_file)
+            .or_default()
+            .push(finding);
+    }
+    for about in files.values_mut() {
+        about.sort_by_key(|finding| (finding.severity, finding.code));
+    }
+    files
+}
+
+fn source<'a>() -> Vec<Field<FileRow<'a>>> {
+    fields! {
+        column::source_file: Text |row| text(&row.submission.source.file);
+        column::street_office: Text |row| text(&row.submission.source.street_office);
+        column::format: Text |row| text(row.submission.source.format?.name());
+        column::bytes: Integer |row| row.bytes();
+        column::blake3: Text |row| text(&row.submission.source.blake3);
+    }
+}
+
+fn outcome<'a>() -> Vec<Field<FileRow<'a>>> {
+    fields! {
+        column::status: Text |row| text(row.status());
+        column::forms: Integer |row| row.forms();
+        column::code: Text |row| text(row.findings.first()?.code);
+        column::reason: Text |row| row.reason();
+    }
+}
+
+impl FileRow<'_> {
+    /// The size; unknown where the file could not be opened.
+    fn bytes(&self) -> Option<i64> {
+        let source = &self.submission.source;
+        let opened = source.bytes > 0 || !source.blake3.is_empty();
+        opened.then(|| i64::try_from(source.bytes).ok())?
+    }
+
+    fn status(&self) -> &'static str {
+        match &self.submission.outcome {
+            Outcome::Assessed { .. } if self.is_partial() => "partial",
+            Outcome::Assessed { .. } => "ok",
+            Outcome::NoForm { .. } => "no_form",
+            Outcome::Refused(_) => "error",
+            Outcome::Skipped(_) | Outcome::Duplicate { .. } => "skipped",
+        }
+    }
+
+    fn is_partial(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.code == PARTIAL_FORM)
+    }
+
+    /// How many forms it holds; unknown where nobody looked.
+    fn forms(&self) -> Option<i64> {
+        match &self.submission.outcome {
+            Outcome::Assessed { forms, .. } => count(forms.len()),
+            Outcome::NoForm { .. } => Some(0),
+            Outcome::Skipped(_) | Outcome::Refused(_) | Outcome::Duplicate { .. } => None,
+        }
+    }
+
+    fn reason(&self) -> Option<Cow<'_, str>> {
+        match &self.submission.outcome {
+            Outcome::Skipped(reason) => text(reason),
+            Outcome::Refused(refusal) => printed(refusal),
+            Outcome::NoForm { notes } => {
+                let found_none = std::iter::once("未识别到自评表");
+                let parts: Vec<&str> = found_none.chain(notes.iter().map(String::as_str)).collect();
+                printed(parts.join("；"))
+            }
+            Outcome::Assessed { notes, .. } => printed(notes.join("；")),
+            Outcome::Duplicate { of } => printed(format!("与“{of}”内容完全相同，只计一次")),
+        }
+    }
+}

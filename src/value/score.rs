@@ -1,0 +1,99 @@
+//! Points: weights (分值) and scores (得分).
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::figure::{figure, half_unit};
+use super::number::number_with_unit;
+use super::{CellValue, Misread, Parsed, Printed, text};
+
+figure! {
+    /// Points earned (得分).
+    Score, 13.92
+}
+
+figure! {
+    /// Points that can be earned (分值).
+    Weight, 15
+}
+
+impl Score {
+    /// Reads points: `10`, `9.5分`.
+    ///
+    /// # Errors
+    /// [`Misread`] where the cell holds something that is not a number of points.
+    pub fn parse(cell: &CellValue) -> Parsed<Printed<Self>> {
+        points(cell).map(|found| found.map(|(value, half)| printed(Self(value), half)))
+    }
+
+    /// Rounded half up to `decimals`, as scores are stated.
+    #[must_use]
+    pub fn rounded(self, decimals: u32) -> Self {
+        let strategy = RoundingStrategy::MidpointAwayFromZero;
+        Self(self.0.round_dp_with_strategy(decimals, strategy))
+    }
+}
+
+impl Weight {
+    /// Reads a weight: `15`, `12.5分`.
+    ///
+    /// # Errors
+    /// [`Misread`] where the cell holds something that is not a number of points.
+    pub fn parse(cell: &CellValue) -> Parsed<Printed<Self>> {
+        points(cell).map(|found| found.map(|(value, half)| printed(Self(value), half)))
+    }
+
+    /// The score that takes all of it.
+    #[must_use]
+    pub fn full_score(self) -> Score {
+        Score(self.0)
+    }
+}
+
+fn printed<T>(value: T, half_unit: Decimal) -> Printed<T> {
+    Printed { value, half_unit }
+}
+
+fn points(cell: &CellValue) -> Parsed<(Decimal, Decimal)> {
+    match cell {
+        CellValue::Text(raw) if text::is_blank_marker(raw) => Ok(None),
+        CellValue::Text(raw) => {
+            let number = number_with_unit(raw)?;
+            match number.rest.as_str() {
+                "" | "分" => Ok(Some((number.value, half_unit(number.decimals)))),
+                other => Err(Misread::UnknownUnit(other.to_owned())),
+            }
+        }
+        CellValue::Number {
+            value,
+            shown_decimals,
+            percent: false,
+        } => {
+            let decimals = shown_decimals.unwrap_or(0).max(value.normalize().scale());
+            Ok(Some((*value, half_unit(decimals))))
+        }
+        CellValue::Date(_) => Err(Misread::Date),
+        other => Err(other.broken().unwrap_or(Misread::NotANumber)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_with_and_without_the_word() {
+        for text in ["10", "10分", "１０", " 10.00 "] {
+            let score = Score::parse(&CellValue::Text(text.into())).unwrap().unwrap();
+            assert_eq!(score.value.to_string(), "10", "{text}");
+        }
+        assert_eq!(Score::parse(&CellValue::Text("—".into())), Ok(None));
+        let unit = Score::parse(&CellValue::Text("10个".into()));
+        assert_eq!(unit, Err(Misread::UnknownUnit("个".into())));
+    }
+
+    #[test]
+    fn rounding_is_half_up() {
+        assert_eq!(Score::new(Decimal::new(13_9199, 4)).rounded(2).to_string(), "13.92");
+        assert_eq!(Score::new(Decimal::new(8_625, 3)).rounded(2).to_string(), "8.63");
+    }
+}

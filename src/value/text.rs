@@ -1,0 +1,115 @@
+//! The normal form of Chinese text as people type it into forms.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// Texts that stand for "nothing stated here", in normal form.
+const BLANK_MARKERS: [&str; 14] = [
+    "", "—", "-", "--", "——", "/", "\\", "无", "暂无", "...", "......", "*", "空", "……",
+];
+
+/// Folds full-width forms, compatibility characters and look-alike signs, and drops all white
+/// space: two texts that a reader takes for the same label are equal afterwards.
+#[must_use]
+pub fn normal_form(text: &str) -> String {
+    fold(text).chars().filter_map(folded_char).collect()
+}
+
+/// Like [`normal_form`], but keeps one blank where white space stood (for names shown to people).
+#[must_use]
+pub fn tidy(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Is this a text that people leave where nothing is stated: `—`, `/`, `无`, white space, …?
+#[must_use]
+pub fn is_blank_marker(text: &str) -> bool {
+    if text.chars().nth(12).is_some() && !text.chars().all(char::is_whitespace) {
+        return false; // the longest marker is far shorter: long prose need not be folded
+    }
+    let folded = normal_form(text);
+    BLANK_MARKERS.contains(&folded.as_str())
+}
+
+/// How alike two texts are, from 0 to 1, on their normal forms (normalized Levenshtein distance).
+///
+/// Long texts are compared by their first 2,000 characters, which bounds the quadratic cost.
+#[must_use]
+pub fn similarity(left: &str, right: &str) -> f64 {
+    let head = |text: &str| normal_form(text).chars().take(2000).collect::<String>();
+    strsim::normalized_levenshtein(&head(left), &head(right))
+}
+
+fn fold(text: &str) -> Cow<'_, str> {
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfkc().collect()),
+    }
+}
+
+/// One folded character, or nothing where it is white space or invisible.
+fn folded_char(c: char) -> Option<char> {
+    match c {
+        c if c.is_whitespace() || is_invisible(c) => None,
+        '【' | '〔' | '[' | '〈' => Some('('),
+        '】' | '〕' | ']' | '〉' => Some(')'),
+        '–' | '―' | '─' | '－' | '━' | 'ー' => Some('—'),
+        '‐' | '‑' | '−' => Some('-'),
+        '≧' | '⩾' | '≥' => Some('≥'),
+        '≦' | '⩽' | '≤' => Some('≤'),
+        '═' | '=' => Some('='),
+        '﹪' | '٪' => Some('%'),
+        '∶' | '︰' => Some(':'),
+        '、' | '，' => Some(','),
+        other => Some(other),
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_and_width_do_not_matter() {
+        assert_eq!(normal_form("项目资金\n（万元）"), "项目资金(万元)");
+        assert_eq!(normal_form(" 产 出　指 标 "), "产出指标");
+        assert_eq!(normal_form("１００％"), "100%");
+    }
+
+    #[test]
+    fn look_alike_signs_are_one() {
+        assert_eq!(normal_form("≧90"), normal_form("≥90"));
+        assert_eq!(normal_form("═8个"), "=8个");
+    }
+
+    #[test]
+    fn markers_of_nothing() {
+        for marker in ["", " ", "—", "－", "/", "无", "……", "暂无"] {
+            assert!(is_blank_marker(marker), "{marker:?}");
+        }
+        for value in ["0", "无人机", "-5", "无投诉"] {
+            assert!(!is_blank_marker(value), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn similarity_ignores_layout() {
+        assert!((similarity("完成 12 次", "完成12次") - 1.0).abs() < f64::EPSILON);
+        assert!(similarity("救助", "清扫") < 0.1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn normal_form_is_idempotent(text in "\\PC{0,40}") {
+            let once = normal_form(&text);
+            proptest::prop_assert_eq!(normal_form(&once), once);
+        }
+    }
+}

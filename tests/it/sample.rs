@@ -1,0 +1,104 @@
+//! The shipped batch: every planted fault is found at its cell, clean forms raise no error and no
+//! warning, and every file is accounted for.
+
+use std::path::Path;
+
+use crate::desk::{Desk, Row, shipped_input};
+
+fn list(name: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sample").join(name);
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.run_on(&shipped_input());
+    desk
+}
+
+#[test]
+fn every_planted_fault_is_found_at_its_cell() {
+    let findings = desk().rows("findings");
+    let planted = list("planted.csv");
+    assert!(planted.len() >= 100);
+    let lost: Vec<String> = planted
+        .iter()
+        .filter(|fault| !findings.iter().any(|found| is(found, fault)))
+        .map(|fault| {
+            let (file, code) = (&fault["source_file"], &fault["code"]);
+            let elsewhere: Vec<&str> = findings
+                .iter()
+                .filter(|found| found["source_file"] == *file && found["code"] == *code)
+                .map(|found| found["source_cell"].as_str())
+                .collect();
+            format!("{code} {file}!{} {} (raised at {elsewhere:?})", fault["cell"], fault["note"])
+        })
+        .collect();
+    assert!(lost.is_empty(), "{} of {} not found:\n{}", lost.len(), planted.len(), lost.join("\n"));
+}
+
+fn is(found: &Row, fault: &Row) -> bool {
+    ["source_file", "source_sheet", "code"].iter().all(|column| found[*column] == fault[*column])
+        && found["source_cell"] == fault["cell"]
+}
+
+#[test]
+fn clean_forms_raise_no_error_and_no_warning() {
+    let findings = desk().rows("findings");
+    let clean = list("clean.csv");
+    assert!(clean.len() >= 20);
+    let noise: Vec<String> = findings
+        .iter()
+        .filter(|found| found["severity"] != "info" && clean.iter().any(|form| same_form(found, form)))
+        .map(|found| {
+            let (file, cell) = (&found["source_file"], &found["source_cell"]);
+            format!("{} {file}!{cell} {}", found["code"], found["message"])
+        })
+        .collect();
+    assert!(noise.is_empty(), "{}", noise.join("\n"));
+}
+
+fn same_form(found: &Row, form: &Row) -> bool {
+    ["source_file", "source_sheet", "project_name"].iter().all(|column| found[*column] == form[*column])
+}
+
+#[test]
+fn every_file_is_accounted_for() {
+    let desk = desk();
+    let submissions = desk.rows("submissions");
+    let files = walkdir::WalkDir::new(shipped_input())
+        .into_iter()
+        .filter(|entry| entry.as_ref().unwrap().file_type().is_file())
+        .count();
+    assert_eq!(submissions.len(), files);
+    let status = |name: &str| -> Vec<&str> {
+        let of_file = submissions.iter().filter(|row| row["source_file"].contains(name));
+        of_file.map(|row| row["status"].as_str()).collect()
+    };
+    assert_eq!(status("签到表"), ["no_form"]);
+    assert_eq!(status("加密"), ["error"]);
+    assert_eq!(status("邮件附件"), ["error"]);
+    assert_eq!(status("~$"), ["skipped"]);
+    assert_eq!(status("说明.txt"), ["skipped"]);
+    assert_eq!(status("- 副本"), ["skipped"]);
+    for row in submissions.iter().filter(|row| row["status"] != "ok") {
+        assert!(!row["reason"].is_empty(), "{} has no reason", row["source_file"]);
+    }
+    let roster = desk.rows("roster");
+    let expected = roster.iter().filter(|row| row["state"] == "reported").count();
+    assert_eq!(expected, 15, "all offices of the district reported");
+}
+
+#[test]
+fn findings_and_rule_runs_agree() {
+    let desk = desk();
+    let findings = desk.rows("findings");
+    for run in desk.rows("rule_runs") {
+        let of_form = |found: &&Row| found["code"] == run["code"] && found["form_id"] == run["form_id"];
+        let raised = findings.iter().any(|found| of_form(&found));
+        if run["state"] == "raised" || !run["form_id"].is_empty() {
+            assert_eq!(raised, run["state"] == "raised", "{run:?}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+"""Rewrites the sample batch in input/ and the lists of what a reader must find in it.
+
+    python3 tests/sample/generate.py
+
+Needs openpyxl, xlwt and LibreOffice (`soffice`).
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+import batch
+import districts
+import elsewhere
+import odd_files
+import reference
+
+HERE = Path(__file__).resolve().parent
+INPUT = HERE.parent.parent / "input"
+YEAR = "2024"
+
+
+def main():
+    books = reference.BOOKS + districts.BOOKS + elsewhere.BOOKS
+    names = [one.path for one in books]
+    if len(set(names)) != len(names):
+        sys.exit("two workbooks of one name")
+    placed = batch.write(INPUT, books)
+    odd_files.write(INPUT)
+    write_lists(placed)
+    print(f"{len(names)} workbooks, {len(placed)} forms, {len(odd_files.FILES)} odd files")
+
+
+def write_lists(placed):
+    planted = [
+        (one.path, one.sheet, one.form.project, fault.code, one.addresses[fault.at], fault.note)
+        for one in placed for fault in one.form.faults
+    ]
+    clean = [(one.path, one.sheet, one.form.project) for one in placed if one.form.clean and not one.form.faults]
+    files = list(odd_files.EXPECTED)
+    for one in placed:
+        if one.form.year != YEAR:
+            files.append((one.path, one.sheet, "F109", f"{one.form.year}年度的表"))
+        if "sum.label" not in one.addresses:
+            files.append((one.path, one.sheet, "F110", "没有总分行"))
+    table("planted.csv", ("source_file", "source_sheet", "project_name", "code", "cell", "note"), planted)
+    table("clean.csv", ("source_file", "source_sheet", "project_name"), clean)
+    table("files.csv", ("source_file", "source_sheet", "code", "note"), files)
+
+
+def table(name, header, rows):
+    with open(HERE / name, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(sorted(rows))
+
+
+if __name__ == "__main__":
+    main()
