@@ -26,6 +26,7 @@ pub(super) fn start(common: &Common, bar: &ProgressBar) {
     let bar = bar.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(false)
         .with_writer(move || AboveBar(bar.clone()));
     let started = match common.log_format {
         LogFormat::Json => tracing::subscriber::set_global_default(subscriber.json().finish()),

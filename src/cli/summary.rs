@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::path::Path;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::table::aligned;
 use crate::config::Settings;
@@ -11,7 +11,7 @@ use crate::finding::{Finding, Severity};
 use crate::pipeline::{Assessment, Done};
 use crate::submission::{Outcome, Submission};
 use crate::tables::{Tables, columns};
-use crate::value::{Amount, Rate, decimal_from_f64};
+use crate::value::{Rate, decimal_from_f64};
 
 /// The district's figures, what was found, and where the outputs are.
 pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
@@ -86,7 +86,7 @@ fn files(submissions: &[Submission]) -> String {
 /// The district's row of the roll-up, the same as in the workbooks.
 fn figures(tables: &Tables) -> Vec<[String; 2]> {
     use columns::rollup as column;
-    let amount = |name| district(tables, name).map(|value| format!("{} 万元", Amount::new(value)));
+    let amount = |name| district(tables, name).map(in_wan);
     let shown = |value: Option<String>| value.unwrap_or_else(|| "—".to_owned());
     let over = district(tables, column::over_budget_projects).unwrap_or_default();
     vec![
@@ -107,6 +107,25 @@ fn figures(tables: &Tables) -> Vec<[String; 2]> {
 fn district(tables: &Tables, name: &str) -> Option<Decimal> {
     let value = tables.rollup.column(name).ok()?.get(0).ok()?;
     value.to_string().parse().ok()
+}
+
+/// As people read money: to one hundred yuan, thousands apart: `464,610.83 万元`.
+fn in_wan(amount: Decimal) -> String {
+    let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let text = format!("{:.2}", rounded.abs());
+    let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
+    let digits: Vec<char> = whole.chars().collect();
+    let groups: Vec<String> = digits
+        .rchunks(3)
+        .rev()
+        .map(|group| group.iter().collect())
+        .collect();
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() {
+        "-"
+    } else {
+        ""
+    };
+    format!("{sign}{}.{cents} 万元", groups.join(","))
 }
 
 fn district_rate(tables: &Tables) -> Option<String> {
@@ -165,6 +184,15 @@ mod tests {
             submission(Outcome::Refused(Refusal::Encrypted)),
         ];
         assert_eq!(files(&submissions), "3 个：无法读取 2，不需读取 1");
+    }
+
+    #[test]
+    fn money_is_told_with_its_thousands_apart() {
+        let told = |text: &str| in_wan(text.parse().unwrap());
+        assert_eq!(told("464610.826462"), "464,610.83 万元");
+        assert_eq!(told("33"), "33.00 万元");
+        assert_eq!(told("-1234567.005"), "-1,234,567.01 万元");
+        assert_eq!(told("-0.001"), "0.00 万元");
     }
 
     #[test]

@@ -25,13 +25,12 @@ fn realigned(help: &str) -> String {
     let mut text = String::new();
     let mut block: Vec<[String; 2]> = Vec::new();
     for line in help.lines() {
-        match two_columns(line) {
-            Some(row) => block.push(row),
-            None => {
-                text.push_str(&aligned(&std::mem::take(&mut block)));
-                text.push_str(line);
-                text.push('\n');
-            }
+        if let Some(row) = two_columns(line) {
+            block.push(row);
+        } else {
+            text.push_str(&aligned(&std::mem::take(&mut block)));
+            text.push_str(line);
+            text.push('\n');
         }
     }
     text + &aligned(&block)

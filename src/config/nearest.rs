@@ -1,7 +1,7 @@
 //! "Did you mean": the known word that is nearest to a mistyped one.
 
 /// How alike two words must be, from 0 to 1, to be offered for one another.
-const ALIKE: f64 = 0.55;
+const ALIKE: f64 = 0.5;
 
 /// The known word nearest to `typed`, unless none is near.
 #[must_use]

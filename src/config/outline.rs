@@ -27,6 +27,11 @@ impl Node {
             .unwrap_or(Self::Table(Vec::new()))
     }
 
+    /// Does it hold other values?
+    pub(super) fn is_compound(&self) -> bool {
+        !matches!(self, Self::Scalar { .. })
+    }
+
     fn bare(text: &(impl ToString + ?Sized)) -> Self {
         Self::Scalar {
             text: text.to_string(),

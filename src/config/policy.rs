@@ -73,11 +73,16 @@ fn shown(root: &Value, described: &Value, node: &Node) -> String {
             .find(|(value, _)| value == text)
             .map_or_else(|| text.clone(), |(_, meaning)| meaning),
         Node::List(items) => {
+            let between = if items.iter().any(Node::is_compound) {
+                "；"
+            } else {
+                "、"
+            };
             let items: Vec<String> = items
                 .iter()
                 .map(|item| shown(root, described, item))
                 .collect();
-            items.join("、")
+            items.join(between)
         }
         Node::Table(_) => String::new(),
     }
@@ -103,6 +108,11 @@ mod tests {
             Some("0")
         );
         assert_eq!(value("B101 执行数超年初预算：是否启用"), None);
+        assert!(
+            value("I106")
+                .unwrap()
+                .starts_with("人、名、位、人员；次、场")
+        );
         assert!(value("成本等上限类指标").unwrap().starts_with("比率法"));
     }
 }

@@ -14,7 +14,7 @@ const HEAD: &str = "\
 # 绩效自评汇总核查工具 jixiao 的配置文件
 #
 # 用记事本、WPS 或其他文本编辑器修改，保存为 UTF-8 编码。以“#”开头的是说明；缩进用空格，不用制表符。
-# 每一项都可以删去，删去后按此处所列的值处理；写错的名称和类型，运行时会指出行号。
+# 每一项都可以删去，删去后取缺省值；写错的名称和类型，运行时会指出行号。
 # jixiao init 生成本文件，jixiao schema 输出其 JSON Schema，jixiao explain 代码 说明一条规则。
 ";
 
@@ -96,7 +96,7 @@ impl Page<'_> {
                 self.line(indent, &format!("{key}:"));
                 self.table(indent.saturating_add(2), schema, entries);
             }
-            Node::List(items) if items.iter().any(|item| matches!(item, Node::Table(_))) => {
+            Node::List(items) if items.iter().any(Node::is_compound) => {
                 let of_item = schema.get("items").unwrap_or(&Value::Null);
                 self.items_explained(indent, of_item, items);
                 self.line(indent, &format!("{key}:"));
@@ -114,7 +114,7 @@ impl Page<'_> {
         }
     }
 
-    /// A table in a list: its first key behind the marker, the others under it.
+    /// A list in a list stands on a line; a table in a list: its first key behind the marker, the others under it.
     fn item(&mut self, indent: usize, of_item: &Value, item: &Node) {
         let root = self.root;
         let Node::Table(entries) = item else {

@@ -73,7 +73,9 @@ pub fn direction(indicator: &Indicator, target: &Measure, policy: &ScoringPolicy
     if limit { Direction::AtMost } else { Direction::AtLeast }
 }
 
-fn is_cost_or_control(indicator: &Indicator) -> bool {
+/// Is it about what something costs: under 成本指标, or a control figure?
+#[must_use]
+pub fn is_cost_or_control(indicator: &Indicator) -> bool {
     let name = indicator.name();
     // 节约率 is a gain that happens to stand under 成本指标.
     !name.contains("节约")

@@ -7,7 +7,7 @@ mod grade;
 mod indicator;
 mod policy;
 
-pub use attainment::{Attainment, Direction, attain, comparator, direction};
+pub use attainment::{Attainment, Direction, attain, comparator, direction, is_cost_or_control};
 pub use execution::{Execution, base, rate_interval};
 pub use grade::Grade;
 pub use indicator::{IndicatorResult, ScoreBasis};

@@ -45,6 +45,8 @@ pub enum Label {
     Actual,
     Weight,
     Score,
+    Sign,
+    Unit,
     Reason,
     Method,
     Total,
@@ -186,7 +188,7 @@ mod tests {
     #[test]
     fn the_shipped_dictionary_is_whole_and_unambiguous() {
         let entries: DictionaryEntries = serde_saphyr::from_str(SHIPPED).unwrap();
-        assert_eq!(entries.0.len(), 32);
+        assert_eq!(entries.0.len(), 34);
         let mut seen = BTreeMap::new();
         for (label, words) in &entries.0 {
             for word in words {

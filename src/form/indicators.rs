@@ -15,6 +15,9 @@ pub(super) struct Columns {
     level3: Region,
     target: Option<Region>,
     actual: Option<Region>,
+    /// 指标性质 and 度量单位, where they stand in columns of their own.
+    sign: Option<Region>,
+    unit: Option<Region>,
     pub(super) weight: Option<Region>,
     pub(super) score: Option<Region>,
     reason: Option<Region>,
@@ -49,6 +52,8 @@ pub(super) fn columns(words: &Words<'_>) -> Option<Columns> {
         level3: level3.region,
         target: named(Label::Target),
         actual: named(Label::Actual),
+        sign: named(Label::Sign),
+        unit: named(Label::Unit),
         weight: named(Label::Weight),
         score: named(Label::Score),
         reason: named(Label::Reason),
@@ -104,21 +109,24 @@ fn indicator(
     if is_across(words, columns, row) {
         return None;
     }
-    let level1 = level(words, columns.level1, row)
-        .or_else(|| above.map(|above| above.level1.clone()))
-        .unwrap_or_default();
+    let level1 = carried(level(words, columns.level1, row), above.map(|above| &above.level1));
     let same_branch = above.filter(|above| above.level1.at == level1.at);
-    let level2 = level(words, columns.level2, row)
-        .or_else(|| same_branch.map(|above| above.level2.clone()))
-        .unwrap_or_default();
+    let level2 = carried(
+        level(words, columns.level2, row),
+        same_branch.map(|above| &above.level2),
+    );
     let level3 = place(Some(columns.level3)).text_entry();
     let name = bare_name(level3.text()).to_owned();
     let indicator = Indicator {
         ordinal: 0,
         category: category(&level1, &level2, &name),
         level3,
-        target: place(columns.target).entry(Measure::parse),
-        actual: place(columns.actual).entry(Measure::parse),
+        target: place(columns.target)
+            .joined(&place(columns.sign), &place(columns.unit))
+            .entry(Measure::parse),
+        actual: place(columns.actual)
+            .joined(&Place::Absent, &place(columns.unit))
+            .entry(Measure::parse),
         weight: place(columns.weight).entry(Weight::parse),
         score: place(columns.score).entry(Score::parse),
         reason: place(columns.reason).text_entry(),
@@ -138,6 +146,16 @@ fn is_across(words: &Words<'_>, columns: &Columns, row: u32) -> bool {
             .into_iter()
             .flatten()
             .all(|column| slot.region.contains(CellRef::new(row, column.first.col)))
+}
+
+/// The level in force on a row: its own label, or the one above where the row has none or merely
+/// repeats it (unmerged rows, page breaks).
+fn carried(own: Option<Level>, above: Option<&Level>) -> Level {
+    match (own, above) {
+        (Some(own), Some(above)) if own.name == above.name => above.clone(),
+        (Some(own), _) => own,
+        (None, above) => above.cloned().unwrap_or_default(),
+    }
 }
 
 /// The label of a level on this row, through merged cells; `None` where nothing stands there.

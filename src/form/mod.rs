@@ -14,6 +14,9 @@ mod place;
 mod total;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use dictionary::{Dictionary, DictionaryEntries, Label, LabelText};
 pub use entry::Entry;
 pub use extract::{Extracted, extract_all};

@@ -48,6 +48,28 @@ impl<'g> Place<'g> {
         }
     }
 
+    /// This number with the sign and the unit that stand in columns of their own: `≥`, `90`, `%`. A
+    /// text that brings either with it, or is no number, stays as it is.
+    pub(super) fn joined(self, sign: &Self, unit: &Self) -> Self {
+        let bare = self.value().and_then(bare_number);
+        let (Some(at), Some(number)) = (self.at(), bare) else {
+            return self;
+        };
+        let (sign, unit) = (sign.shown(), unit.shown());
+        if sign.is_empty() && unit.is_empty() {
+            return self;
+        }
+        Self::inline(at, &format!("{sign}{number}{unit}"))
+    }
+
+    /// The text at this place, without markers of nothing.
+    fn shown(&self) -> String {
+        if self.states_nothing() {
+            return String::new();
+        }
+        self.value().map_or_else(String::new, |value| value.text().trim().to_owned())
+    }
+
     /// Does nothing stand here but perhaps a marker such as `—` or `……`?
     pub(super) fn states_nothing(&self) -> bool {
         match self.value() {
@@ -79,6 +101,20 @@ impl<'g> Place<'g> {
     /// Reads the place as text.
     pub(super) fn text_entry(&self) -> Entry<String> {
         self.entry(as_text)
+    }
+}
+
+/// A stored number, or a text of nothing but a number.
+fn bare_number(cell: &CellValue) -> Option<String> {
+    match cell {
+        CellValue::Number { percent: false, .. } => Some(cell.text().into_owned()),
+        CellValue::Text(shown) => {
+            let folded = text::normal_form(shown);
+            let is_number = folded.starts_with(|c: char| c.is_ascii_digit())
+                && folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+            is_number.then_some(folded)
+        }
+        _ => None,
     }
 }
 

@@ -117,12 +117,17 @@ fn measured(
 ) -> Result<BTreeMap<String, usize>, Refusal> {
     let directory = zip.metadata();
     if zip.len() > MOST_PARTS {
-        return Err(damaged(format, format_args!("压缩包内有 {} 个部件", zip.len())));
+        return Err(damaged(
+            format,
+            format_args!("压缩包内有 {} 个部件", zip.len()),
+        ));
     }
     let mut parts = BTreeMap::new();
     let mut inflated = 0_u64;
     for index in 0..zip.len() {
-        let entry = directory.entry(index).map_err(|error| refusal(format, &error))?;
+        let entry = directory
+            .entry(index)
+            .map_err(|error| refusal(format, &error))?;
         if entry.encrypted() {
             return Err(Refusal::Encrypted);
         }
@@ -202,7 +207,9 @@ pub(super) mod tests {
     pub(in crate::grid) fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
-            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
             writer.write_all(content).unwrap();
         }
         writer.finish().unwrap().into_inner()
@@ -218,7 +225,13 @@ pub(super) mod tests {
         let mut container = open(&bytes).unwrap();
         assert_eq!(container.needed_text("xl/workbook.xml").unwrap(), "<a/>");
         assert_eq!(container.part("c").unwrap(), None);
-        assert!(container.text("b").unwrap_err().to_string().contains("UTF-8"));
+        assert!(
+            container
+                .text("b")
+                .unwrap_err()
+                .to_string()
+                .contains("UTF-8")
+        );
     }
 
     #[test]
@@ -228,7 +241,9 @@ pub(super) mod tests {
             inflated_bytes: 1_000,
             ..Limits::default()
         };
-        let refusal = Container::open(&bytes, Format::Xlsx, &limits).err().unwrap();
+        let refusal = Container::open(&bytes, Format::Xlsx, &limits)
+            .err()
+            .unwrap();
         assert_eq!(
             refusal,
             exceeded("解压后的字节数", 1_200, 1_000, "limits.inflated_bytes")
@@ -239,14 +254,20 @@ pub(super) mod tests {
     fn colliding_names_and_broken_archives_are_damaged() {
         let bytes = zipped(&[("a.xml", b"1"), ("A.xml", b"2")]);
         assert!(matches!(open(&bytes), Err(Refusal::Damaged { .. })));
-        assert!(matches!(open(b"PK\x03\x04 no archive"), Err(Refusal::Damaged { .. })));
+        assert!(matches!(
+            open(b"PK\x03\x04 no archive"),
+            Err(Refusal::Damaged { .. })
+        ));
     }
 
     #[test]
     fn an_encrypted_entry_is_a_password() {
         let mut bytes = zipped(&[("a.xml", b"content")]);
         // The flag word of the directory entry, which begins with PK 01 02.
-        let entry = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+        let entry = bytes
+            .windows(4)
+            .position(|four| four == b"PK\x01\x02")
+            .unwrap();
         bytes[entry + 8] |= 1;
         assert_eq!(open(&bytes).err(), Some(Refusal::Encrypted));
     }

@@ -100,7 +100,10 @@ mod tests {
         assert_eq!(shown("0"), (false, Some(0)));
         assert_eq!(shown("#,##0.00"), (false, Some(2)));
         assert_eq!(shown("0.0###"), (false, Some(4)));
-        assert_eq!(shown("_(* #,##0.00_);_(* (#,##0);_(* \"-\"??_);_(@_)"), (false, Some(2)));
+        assert_eq!(
+            shown("_(* #,##0.00_);_(* (#,##0);_(* \"-\"??_);_(@_)"),
+            (false, Some(2))
+        );
         assert_eq!(shown("[Red][>100]0.0;0.00"), (false, Some(1)));
         assert_eq!(shown("0.00\"万元 0.0000%\""), (false, Some(2)));
         assert_eq!(shown("\\¥#,##0.00"), (false, Some(2)));
@@ -116,7 +119,16 @@ mod tests {
 
     #[test]
     fn nothing_fixed() {
-        for code in ["General", "G/通用格式", "@", "# ?/?", "0.00E+00", "0!.0,\"万\"", "0,", ""] {
+        for code in [
+            "General",
+            "G/通用格式",
+            "@",
+            "# ?/?",
+            "0.00E+00",
+            "0!.0,\"万\"",
+            "0,",
+            "",
+        ] {
             assert_eq!(shown(code).1, None, "{code}");
         }
         assert_eq!(shown("General\"%\""), (false, None));
@@ -124,7 +136,13 @@ mod tests {
 
     #[test]
     fn builtin_ids_agree_with_their_codes() {
-        for (id, code) in [(1, "0"), (2, "0.00"), (9, "0%"), (10, "0.00%"), (0, "General")] {
+        for (id, code) in [
+            (1, "0"),
+            (2, "0.00"),
+            (9, "0%"),
+            (10, "0.00%"),
+            (0, "General"),
+        ] {
             assert_eq!(Shown::by_builtin_id(id), Shown::by_code(code), "{id}");
         }
     }

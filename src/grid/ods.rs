@@ -7,13 +7,15 @@ mod content;
 use std::io::Cursor;
 use std::mem;
 
-use calamine::{Data, Ods, OdsError, Reader as _, Range, SheetVisible};
+use calamine::{Data, Ods, OdsError, Range, Reader as _, SheetVisible};
 
 use self::cell::Fact;
 use self::content::TableScan;
 use super::container::Container;
 use super::number_format::Shown;
-use super::reading::{Draft, Entry, Trouble, assemble, damaged, exceeded, place, wide, within_sheets};
+use super::reading::{
+    Draft, Entry, Trouble, assemble, damaged, exceeded, place, wide, within_sheets,
+};
 use super::values::cell_value;
 use super::{Format, Limits, Visibility, Workbook};
 use crate::refusal::Refusal;

@@ -62,7 +62,10 @@ fn relation(element: &BytesStart<'_>) -> Option<(String, Relation)> {
     let kind = attribute(element, "Type")?;
     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
     let target = attribute(element, "Target")?.into_owned();
-    Some((attribute(element, "Id")?.into_owned(), Relation { kind, target }))
+    Some((
+        attribute(element, "Id")?.into_owned(),
+        Relation { kind, target },
+    ))
 }
 
 /// The part that holds the relations of a part.
@@ -115,9 +118,15 @@ mod tests {
 
     #[test]
     fn targets_are_seen_from_their_part() {
-        assert_eq!(resolved("xl/workbook.xml", "worksheets/a.xml"), "xl/worksheets/a.xml");
+        assert_eq!(
+            resolved("xl/workbook.xml", "worksheets/a.xml"),
+            "xl/worksheets/a.xml"
+        );
         assert_eq!(resolved("xl/workbook.xml", "/xl/a.xml"), "xl/a.xml");
-        assert_eq!(relations_part("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
+        assert_eq!(
+            relations_part("xl/workbook.xml"),
+            "xl/_rels/workbook.xml.rels"
+        );
         assert_eq!(relations_part(""), "_rels/.rels");
     }
 
@@ -135,7 +144,10 @@ mod tests {
     #[test]
     fn other_kinds_of_sheets_hold_no_form() {
         assert_eq!(obstacle("worksheet"), None);
-        assert_eq!(obstacle("chartsheet").as_deref(), Some("图表工作表，不含表格"));
+        assert_eq!(
+            obstacle("chartsheet").as_deref(),
+            Some("图表工作表，不含表格")
+        );
         assert!(obstacle("xlMacrosheet").is_some());
         assert!(obstacle("").is_some());
     }

@@ -34,7 +34,12 @@ pub(super) fn within_cells(seen: u64, limits: &Limits) -> Result<(), Refusal> {
 /// Refuses more merged regions in one sheet than are allowed.
 pub(super) fn within_merges(seen: u64, limits: &Limits) -> Result<(), Refusal> {
     let limit = limits.merged_regions;
-    within("一张工作表的合并区域数", seen, limit, "limits.merged_regions")
+    within(
+        "一张工作表的合并区域数",
+        seen,
+        limit,
+        "limits.merged_regions",
+    )
 }
 
 /// Refuses more sheets than are allowed.
@@ -57,9 +62,8 @@ pub(super) fn wide(count: usize) -> u64 {
 
 /// A place in one of calamine's dense ranges, which begin at the first cell that is used.
 pub(super) fn place(start: (u32, u32), row: usize, col: usize) -> CellRef {
-    let shifted = |first: u32, by| {
-        u32::try_from(by).map_or(u32::MAX, |by| first.saturating_add(by))
-    };
+    let shifted =
+        |first: u32, by| u32::try_from(by).map_or(u32::MAX, |by| first.saturating_add(by));
     CellRef::new(shifted(start.0, row), shifted(start.1, col))
 }
 
@@ -265,14 +269,19 @@ mod tests {
     #[test]
     fn one_bad_sheet_becomes_a_note() {
         let entries = [entry("甲"), entry("乙")];
-        let workbook = assemble(Format::Ods, &entries, &Limits::default(), |index, _, draft| {
-            draft.put(at("A1"), CellValue::Boolean(true))?;
-            if index == 0 {
-                Err(Trouble::Sheet("读不了".into()))
-            } else {
-                Ok(())
-            }
-        })
+        let workbook = assemble(
+            Format::Ods,
+            &entries,
+            &Limits::default(),
+            |index, _, draft| {
+                draft.put(at("A1"), CellValue::Boolean(true))?;
+                if index == 0 {
+                    Err(Trouble::Sheet("读不了".into()))
+                } else {
+                    Ok(())
+                }
+            },
+        )
         .unwrap();
         assert_eq!(workbook.notes, ["工作表“甲”未能读取：读不了"]);
         assert_eq!(workbook.sheets.len(), 1);
@@ -282,7 +291,12 @@ mod tests {
     fn namesakes_are_not_read_and_nothing_read_is_a_refusal() {
         let entries = [entry("甲"), entry("甲")];
         let refusal = assemble(Format::Xls, &entries, &Limits::default(), |_, _, _| Ok(()));
-        assert!(refusal.unwrap_err().to_string().contains("有 2 张工作表同名"));
+        assert!(
+            refusal
+                .unwrap_err()
+                .to_string()
+                .contains("有 2 张工作表同名")
+        );
         let refusal = assemble(Format::Xls, &[], &Limits::default(), |_, _, _| Ok(()));
         assert!(refusal.unwrap_err().to_string().contains("没有工作表"));
     }
@@ -317,13 +331,18 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_noted() {
-        let workbook = assemble(Format::Xls, &[entry("甲")], &Limits::default(), |_, _, draft| {
-            draft.put(CellRef::new(0, 20_000), CellValue::Uncomputed)?;
-            draft.merge("A1:B2".parse().unwrap())?;
-            draft.merge("B2:C3".parse().unwrap())?;
-            draft.merge(Region::new(CellRef::new(0, 0), CellRef::new(2_000_000, 0)))?;
-            Ok(())
-        })
+        let workbook = assemble(
+            Format::Xls,
+            &[entry("甲")],
+            &Limits::default(),
+            |_, _, draft| {
+                draft.put(CellRef::new(0, 20_000), CellValue::Uncomputed)?;
+                draft.merge("A1:B2".parse().unwrap())?;
+                draft.merge("B2:C3".parse().unwrap())?;
+                draft.merge(Region::new(CellRef::new(0, 0), CellRef::new(2_000_000, 0)))?;
+                Ok(())
+            },
+        )
         .unwrap();
         assert_eq!(
             workbook.notes,

@@ -117,7 +117,10 @@ mod tests {
     fn white_space_is_no_content() {
         assert_eq!(value(&DataRef::String(" \u{3000}\n".into())), None);
         assert_eq!(value(&DataRef::SharedString("")), None);
-        assert_eq!(value(&DataRef::SharedString(" 完成 ")), Some(CellValue::Text(" 完成 ".into())));
+        assert_eq!(
+            value(&DataRef::SharedString(" 完成 ")),
+            Some(CellValue::Text(" 完成 ".into()))
+        );
     }
 
     #[test]
@@ -134,7 +137,10 @@ mod tests {
     #[test]
     fn impossible_numbers_are_errors() {
         for (float, text) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf"), (1e300, "1e300")] {
-            assert_eq!(value(&DataRef::Float(float)), Some(CellValue::Error(text.into())));
+            assert_eq!(
+                value(&DataRef::Float(float)),
+                Some(CellValue::Error(text.into()))
+            );
         }
     }
 
@@ -144,8 +150,14 @@ mod tests {
         assert_eq!(date(45_717.0), "2025-03-01");
         assert_eq!(date(45_717.5), "2025-03-01T12:00:00");
         assert_eq!(date(0.75), "18:00:00");
-        assert_eq!(at(1.5, ExcelDateTimeType::TimeDelta), CellValue::Date("PT36H0M0S".into()));
-        assert_eq!(at(-0.25, ExcelDateTimeType::TimeDelta), CellValue::Date("-PT6H0M0S".into()));
+        assert_eq!(
+            at(1.5, ExcelDateTimeType::TimeDelta),
+            CellValue::Date("PT36H0M0S".into())
+        );
+        assert_eq!(
+            at(-0.25, ExcelDateTimeType::TimeDelta),
+            CellValue::Date("-PT6H0M0S".into())
+        );
     }
 
     #[test]
@@ -161,7 +173,10 @@ mod tests {
     #[test]
     fn errors_keep_their_names() {
         let error = |kind| cell_value(&Data::Error(kind), Shown::default());
-        assert_eq!(error(CellErrorType::Ref), Some(CellValue::Error("#REF!".into())));
+        assert_eq!(
+            error(CellErrorType::Ref),
+            Some(CellValue::Error("#REF!".into()))
+        );
         let waiting = error(CellErrorType::GettingData);
         assert_eq!(waiting, Some(CellValue::Error("#GETTING_DATA".into())));
     }

@@ -67,7 +67,12 @@ fn sheet(mut fields: Fields<'_>, relations: &BTreeMap<String, Relation>) -> Opti
     let _tab = fields.u32()?;
     let relation = relations.get(&fields.text()?)?;
     let part = opc::resolved(WORKBOOK, &relation.target);
-    Some(Listed::new(fields.text()?, visibility, &relation.kind, part))
+    Some(Listed::new(
+        fields.text()?,
+        visibility,
+        &relation.kind,
+        part,
+    ))
 }
 
 /// Passes over each worksheet part; one that is beyond reading becomes an obstacle of its sheet.

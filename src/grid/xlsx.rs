@@ -51,7 +51,12 @@ fn sheets(
     let workbook = opc::workbook_part(container)?;
     let relations = opc::relations(container, &workbook)?;
     tame_macro_sheets(container, &workbook, &relations, mended)?;
-    tame_shared_strings(container, &opc::resolved(&workbook, "sharedStrings.xml"), limits, mended)?;
+    tame_shared_strings(
+        container,
+        &opc::resolved(&workbook, "sharedStrings.xml"),
+        limits,
+        mended,
+    )?;
     let text = container.needed_text(&workbook)?;
     let mut events = Events::lenient(&text);
     let mut listed = Vec::new();
@@ -97,7 +102,10 @@ fn tame_macro_sheets(
     mended: &mut Mended,
 ) -> Result<(), Refusal> {
     const KINDS: [&str; 2] = ["xlMacrosheet", "xlIntlMacrosheet"];
-    if !relations.values().any(|relation| KINDS.contains(&relation.kind.as_str())) {
+    if !relations
+        .values()
+        .any(|relation| KINDS.contains(&relation.kind.as_str()))
+    {
         return Ok(());
     }
     let part = opc::relations_part(workbook);

@@ -9,8 +9,9 @@ use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
 /// Extensions of the files that are tried.
-const WORKBOOKS: [&str; 10] =
-    ["xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett"];
+const WORKBOOKS: [&str; 10] = [
+    "xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett",
+];
 /// Extensions of text documents, in which forms are sometimes sent.
 const DOCUMENTS: [&str; 5] = ["doc", "docx", "wps", "rtf", "odt"];
 /// Extensions of archives, in which workbooks are sometimes sent.
@@ -242,12 +243,18 @@ mod tests {
             "__MACOSX/._表.xlsx",
         ]);
         let listed = listed(root.path());
-        let fates: Vec<(&str, &str)> = listed.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let fates: Vec<(&str, &str)> = listed
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
         assert_eq!(
             fates,
             [
                 ("__MACOSX", "系统文件"),
-                ("乙街道/.~lock.自评表.ods#", "临时锁定文件（有人正在打开原文件）"),
+                (
+                    "乙街道/.~lock.自评表.ods#",
+                    "临时锁定文件（有人正在打开原文件）"
+                ),
                 ("乙街道/~$自评表.xlsx", "临时锁定文件（有人正在打开原文件）"),
                 ("乙街道/自评表.XLSX", "读取"),
                 (
@@ -256,7 +263,10 @@ mod tests {
                 ),
                 ("甲街道/Thumbs.db", "系统文件"),
                 ("甲街道/名单", "不是电子表格（无扩展名）"),
-                ("甲街道/打包.zip", "压缩包（.zip），本版本不读取；请解压后报送其中的 .xlsx"),
+                (
+                    "甲街道/打包.zip",
+                    "压缩包（.zip），本版本不读取；请解压后报送其中的 .xlsx"
+                ),
                 ("甲街道/表.et", "读取"),
                 ("甲街道/读我.txt", "不是电子表格（.txt）"),
             ]
@@ -266,14 +276,20 @@ mod tests {
     #[test]
     fn a_folder_named_like_a_workbook_is_a_folder() {
         let root = folder(&["旧表.xlsx/新表.xls"]);
-        assert_eq!(listed(root.path()), [("旧表.xlsx/新表.xls".into(), "读取".into())]);
+        assert_eq!(
+            listed(root.path()),
+            [("旧表.xlsx/新表.xls".into(), "读取".into())]
+        );
     }
 
     #[test]
     fn a_missing_root_is_an_error_and_a_file_is_its_own_root() {
         let root = folder(&["表.xlsx"]);
         assert!(discover(&root.path().join("没有")).is_err());
-        assert_eq!(listed(&root.path().join("表.xlsx")), [("表.xlsx".into(), "读取".into())]);
+        assert_eq!(
+            listed(&root.path().join("表.xlsx")),
+            [("表.xlsx".into(), "读取".into())]
+        );
     }
 
     #[cfg(unix)]
@@ -281,7 +297,10 @@ mod tests {
     fn links_are_listed_but_not_followed() {
         let root = folder(&["甲/表.xlsx"]);
         std::os::unix::fs::symlink(root.path().join("甲"), root.path().join("乙")).unwrap();
-        assert_eq!(listed(root.path())[0], ("乙".into(), "符号链接，不跟随".into()));
+        assert_eq!(
+            listed(root.path())[0],
+            ("乙".into(), "符号链接，不跟随".into())
+        );
     }
 
     #[cfg(target_os = "linux")]

@@ -100,7 +100,14 @@ mod tests {
         };
         assert!(loaded(b"123", &limits).is_ok());
         let refusal = loaded(b"1234", &limits).unwrap_err();
-        assert!(matches!(refusal, Refusal::LimitExceeded { seen: 4, limit: 3, .. }));
+        assert!(matches!(
+            refusal,
+            Refusal::LimitExceeded {
+                seen: 4,
+                limit: 3,
+                ..
+            }
+        ));
     }
 
     #[test]
@@ -108,7 +115,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for path in [folder.path().to_owned(), folder.path().join("没有.xlsx")] {
             let refusal = load(&found(&path), &Limits::default());
-            assert!(matches!(refusal, Err(Refusal::Inaccessible(_))), "{}", path.display());
+            assert!(
+                matches!(refusal, Err(Refusal::Inaccessible(_))),
+                "{}",
+                path.display()
+            );
         }
     }
 }

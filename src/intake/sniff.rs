@@ -113,7 +113,11 @@ fn compound(bytes: &[u8]) -> Result<Format, Refusal> {
 fn entry_name(entry: &[u8; 128]) -> Option<String> {
     let (units, _) = entry.as_chunks::<2>();
     let mut units = units.iter().copied().map(u16::from_le_bytes);
-    let name: Vec<u16> = units.by_ref().take(32).take_while(|unit| *unit != 0).collect();
+    let name: Vec<u16> = units
+        .by_ref()
+        .take(32)
+        .take_while(|unit| *unit != 0)
+        .collect();
     // Behind the name stands its length in bytes, with the closing zero.
     let stated = entry.get(64..66)?;
     let length = name.len().saturating_add(1).saturating_mul(2);
@@ -193,7 +197,9 @@ mod tests {
     fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
-            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
             writer.write_all(content.as_bytes()).unwrap();
         }
         writer.finish().unwrap().into_inner()
@@ -238,7 +244,10 @@ mod tests {
     fn half_an_archive_is_damaged() {
         let whole = zipped(&[("xl/workbook.xml", "<workbook/>")]);
         let refusal = sniff(&whole[..whole.len() / 2]);
-        assert!(matches!(refusal, Err(Refusal::Damaged { format: "xlsx", .. })));
+        assert!(matches!(
+            refusal,
+            Err(Refusal::Damaged { format: "xlsx", .. })
+        ));
     }
 
     #[test]
@@ -248,7 +257,10 @@ mod tests {
         assert_eq!(sniff(&compound_file(&[root, "Book"])), Ok(Format::Xls));
         let locked = compound_file(&[root, "EncryptionInfo", "EncryptedPackage"]);
         assert_eq!(sniff(&locked), Err(Refusal::Encrypted));
-        assert_eq!(refused(&compound_file(&[root, "WordDocument"])), "旧版 Word 文档");
+        assert_eq!(
+            refused(&compound_file(&[root, "WordDocument"])),
+            "旧版 Word 文档"
+        );
         assert_eq!(refused(&compound_file(&[root])), "复合文档，其中没有工作簿");
     }
 
@@ -261,7 +273,10 @@ mod tests {
         let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\
                    \"urn:schemas-microsoft-com:office:spreadsheet\">";
         assert_eq!(refused(xml.as_bytes()), "XML 电子表格 2003");
-        assert_eq!(refused("项目名称,金额\n道路,12".as_bytes()), "文本或 CSV 文件");
+        assert_eq!(
+            refused("项目名称,金额\n道路,12".as_bytes()),
+            "文本或 CSV 文件"
+        );
         let (gbk, _, _) = encoding_rs::GBK.encode("项目名称\t金额\r\n");
         assert_eq!(refused(&gbk), "文本或 CSV 文件");
         assert_eq!(refused(b"\xFF\xFEa\0,\0"), "文本或 CSV 文件");

@@ -28,7 +28,7 @@ const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 
 /// Makes the workbook.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
-    let found = listing::findings(view);
+    let found = listing::numbered(&listing::findings(view));
     let mut book = Book::new(view, FILE);
     book.sheet(&summary::by_rule(view, &found))?;
     book.sheet(&summary::by_office(view, &found))?;
@@ -44,9 +44,9 @@ fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
         Column::new(NUMBER, "序号", Kind::Label, 7),
         of(findings::severity, 9).shown(Kind::Severity),
         Column::new(RULE, "规则", Kind::Wrapped, 22),
-        of(findings::street_office, 12),
+        of(findings::street_office, 14),
         of(findings::project_name, 22),
-        of(findings::message, 48),
+        of(findings::message, 48).shown(Kind::Prose),
         of(findings::declared, 16),
         of(findings::expected, 16),
         of(findings::difference, 12),
@@ -94,17 +94,20 @@ fn over_budget_sheet<'a>(view: &View<'a>) -> Sheet<'a> {
     }
 }
 
-/// The same projects in eight columns, for the overview.
-pub(super) fn over_budget_columns() -> [Column; 7] {
-    let of = |source| Column::of(PROJECTS, source, 17);
+/// The same projects in the columns of the overview.
+pub(super) fn over_budget_columns() -> [Column; 8] {
+    let of = |source| Column::of(PROJECTS, source, 16);
     [
         of(projects::street_office).shown(Kind::Wrapped),
-        of(projects::project_name).shown(Kind::Wrapped).over(2),
+        Column::of(PROJECTS, projects::project_name, 48)
+            .shown(Kind::Wrapped)
+            .over(3),
         of(projects::initial_budget),
         of(projects::full_year_budget),
         of(projects::executed),
         of(projects::budget_variance).titled("超年初预算金额"),
         of(projects::budget_variance_rate).titled("超年初预算比例"),
+        of(projects::execution_rate).titled("执行率"),
     ]
 }
 

@@ -53,16 +53,16 @@ fn offices<'a>(view: &View<'a>) -> Sheet<'a> {
     let of = |source, width| Column::of(ROLLUP, source, width);
     let columns = vec![
         of(rollup::rank, 7),
-        of(rollup::name, 18).titled("街道"),
+        of(rollup::name, 22).titled("街道").shown(Kind::Wrapped),
         of(rollup::projects, 8),
-        of(rollup::initial_budget, 14),
-        of(rollup::full_year_budget, 14),
-        of(rollup::executed, 14),
+        of(rollup::initial_budget, 15),
+        of(rollup::full_year_budget, 15),
+        of(rollup::executed, 15),
         of(rollup::execution_rate, 10).toned(execution_tone),
-        of(rollup::over_budget_projects, 9),
+        of(rollup::over_budget_projects, 13),
         of(rollup::over_budget_amount, 13),
         of(rollup::mean_score, 9),
-        of(rollup::budget_weighted_score, 10),
+        of(rollup::budget_weighted_score, 15),
         of(rollup::grade_excellent, 6),
         of(rollup::grade_good, 6),
         of(rollup::grade_fair, 6),
@@ -93,25 +93,25 @@ fn project_sheet<'a>(view: &View<'a>, rows: Rows<'a>) -> Sheet<'a> {
 pub(super) fn project_columns() -> Vec<Column> {
     let of = |source, width| Column::of(PROJECTS, source, width);
     vec![
-        of(project::street_office, 12).shown(Kind::Wrapped),
-        of(project::project_name, 28).shown(Kind::Wrapped),
+        of(project::street_office, 14).shown(Kind::Wrapped),
+        of(project::project_name, 30).shown(Kind::Wrapped),
         of(project::implementing_unit, 18).shown(Kind::Wrapped),
-        of(project::initial_budget, 13),
-        of(project::full_year_budget, 13),
-        of(project::executed, 13).toned(variance_tone),
+        of(project::initial_budget, 14),
+        of(project::full_year_budget, 14),
+        of(project::executed, 14).toned(variance_tone),
         of(project::execution_rate, 10)
             .titled("执行率")
             .toned(execution_tone),
-        of(project::budget_variance, 13)
+        of(project::budget_variance, 15)
             .toned(variance_tone)
             .titled("较年初预算增减"),
         of(project::budget_variance_rate, 10)
             .toned(variance_tone)
             .titled("增减率"),
-        of(project::execution_score, 8).titled("执行率得分"),
-        of(project::indicator_score, 8).titled("指标得分"),
-        of(project::total_score_declared, 8),
-        of(project::total_score, 8).toned(total_tone),
+        of(project::execution_score, 11).titled("执行率得分"),
+        of(project::indicator_score, 9).titled("指标得分"),
+        of(project::total_score_declared, 9),
+        of(project::total_score, 9).toned(total_tone),
         of(project::grade, 6).shown(Kind::Label),
         of(project::findings_error, 6),
         of(project::findings_warning, 6),
@@ -152,18 +152,18 @@ fn indicators<'a>(view: &View<'a>, projects: &Rows<'a>) -> Sheet<'a> {
 fn indicator_columns() -> Vec<Column> {
     let of = |source, width| Column::of(INDICATORS, source, width);
     vec![
-        Column::of(PROJECTS, project::street_office, 12).shown(Kind::Wrapped),
-        Column::of(PROJECTS, project::project_name, 22).shown(Kind::Wrapped),
+        Column::of(PROJECTS, project::street_office, 14).shown(Kind::Wrapped),
+        Column::of(PROJECTS, project::project_name, 24).shown(Kind::Wrapped),
         of(indicator::ordinal, 5),
-        of(indicator::level1, 11).shown(Kind::Wrapped),
-        of(indicator::level2, 12).shown(Kind::Wrapped),
-        of(indicator::level3, 22).shown(Kind::Wrapped),
+        of(indicator::level1, 18).shown(Kind::Wrapped),
+        of(indicator::level2, 16).shown(Kind::Wrapped),
+        of(indicator::level3, 26).shown(Kind::Wrapped),
         of(indicator::target_text, 30).shown(Kind::Wrapped),
         of(indicator::actual_text, 30).shown(Kind::Wrapped),
         of(indicator::attainment, 10),
         of(indicator::weight, 7),
-        of(indicator::score_declared, 7),
-        of(indicator::score, 7).toned(score_tone),
+        of(indicator::score_declared, 9),
+        of(indicator::score, 9).toned(score_tone),
         of(indicator::score_basis, 10).shown(Kind::Label),
         of(indicator::deviation_reason, 22).shown(Kind::Wrapped),
         Column::new(LINK, "来源", Kind::Link, 7),
@@ -185,16 +185,22 @@ fn roster<'a>(view: &View<'a>) -> Sheet<'a> {
         Value::text(words::roster(row.text(expected::state)).to_owned())
     });
     let of = |source, width| Column::of(ROSTER, source, width);
-    let columns = vec![
-        of(expected::street_office, 20),
+    let columns = [
+        of(expected::street_office, 24).shown(Kind::Wrapped),
         of(expected::expected_project, 24).shown(Kind::Wrapped),
         of(expected::state, 12)
             .shown(Kind::Label)
             .toned(roster_tone),
         of(expected::versions, 8),
         of(expected::reported_at, 14).shown(Kind::Label),
-        of(expected::source_file, 66).shown(Kind::Wrapped),
+        of(expected::source_file, 90).shown(Kind::Wrapped),
     ];
+    // A registry of offices alone expects no single project and knows no dates.
+    let optional = [expected::expected_project, expected::reported_at];
+    let columns = columns
+        .into_iter()
+        .filter(|column| !optional.contains(&column.source) || rows.knows(column.source))
+        .collect();
     Sheet {
         note: "未报送单位如已报来文件而未能读出自评表，列出文件名，原因见“文件清单”".to_owned(),
         frozen: 1,
@@ -213,7 +219,7 @@ fn received<'a>(view: &View<'a>) -> Sheet<'a> {
     let of = |source, width| Column::of(SUBMISSIONS, source, width);
     let columns = vec![
         of(submissions::source_file, 50).shown(Kind::Wrapped),
-        of(submissions::street_office, 14),
+        of(submissions::street_office, 14).shown(Kind::Wrapped),
         of(submissions::format, 7).shown(Kind::Label),
         of(submissions::bytes, 11),
         of(submissions::status, 14)

@@ -51,7 +51,9 @@ fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
             name: name.to_owned(),
             file: format!("{FOLDER}/{}.xlsx", names.give(name)),
             projects: all_projects.filter(|row| row.text(projects::street_office) == name),
-            findings: all_findings.filter(|row| row.text(findings::street_office) == name),
+            findings: listing::numbered(
+                &all_findings.filter(|row| row.text(findings::street_office) == name),
+            ),
         });
     offices.collect()
 }
@@ -89,6 +91,7 @@ fn notice(page: &mut Page<'_>, view: &View<'_>, office: &Office<'_>) -> Result<(
     if !roots.is_empty() {
         page.paragraph(DEADLINE, NOTICE_BREADTH)?;
         page.section("需整改和核实的事项")?;
+        page.repeat_next_row()?;
         page.table(&notice_columns(), &roots, |_| Tone::Plain)?;
     }
     page.skip();
@@ -151,7 +154,7 @@ fn finding_sheet<'a>(view: &View<'_>, office: &Office<'a>) -> Sheet<'a> {
         of(findings::severity, 9).shown(Kind::Severity),
         Column::new(RULE, "规则", Kind::Wrapped, 24),
         of(findings::project_name, 24),
-        of(findings::message, 52),
+        of(findings::message, 52).shown(Kind::Prose),
         of(findings::declared, 18),
         of(findings::expected, 18),
         of(findings::difference, 12),

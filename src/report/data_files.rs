@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use polars::prelude::{AnyValue, DataFrame, PolarsResult};
+use polars::prelude::{AnyValue, Column, DataFrame, PolarsResult};
 use polars_io::parquet::write::ParquetWriter;
 use rust_decimal::Decimal;
 
@@ -63,7 +63,7 @@ fn csv_text(frame: &DataFrame) -> Result<Vec<u8>, csv::Error> {
     let columns: Vec<_> = frame
         .columns()
         .iter()
-        .map(|column| column.as_materialized_series())
+        .map(Column::as_materialized_series)
         .collect();
     for row in 0..frame.height() {
         for column in &columns {

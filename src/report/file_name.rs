@@ -34,6 +34,8 @@ fn safe(text: &str) -> String {
     let replaced: String = text
         .chars()
         .map(|c| match c {
+            '[' => '（', // Excel keeps square brackets for references
+            ']' => '）',
             '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '_',
             c if c.is_control() || is_invisible(c) => '_',
             c => c,
@@ -89,6 +91,7 @@ mod tests {
             ("LPT1.报表", "_LPT1.报表"),
             ("COMMUNITY", "COMMUNITY"),
             ("行\n列", "行_列"),
+            ("[155]民政局", "（155）民政局"),
             ("", "未识别单位"),
             (" . ", "未识别单位"),
         ];

@@ -67,7 +67,7 @@ impl Links {
 }
 
 /// `'工作表'!E12`, quotes in the name doubled.
-pub(super) fn place(sheet: &str, cell: &str) -> String {
+fn place(sheet: &str, cell: &str) -> String {
     if sheet.is_empty() {
         return String::new();
     }

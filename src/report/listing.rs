@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
-use super::link::{Links, place};
+use super::link::Links;
 use super::rows::{Row, Rows, Value};
 use super::sheet::{Tone, read};
 use super::words;
@@ -24,7 +24,7 @@ pub(super) fn projects<'a>(view: &View<'a>) -> Rows<'a> {
     located(read(&view.tables.projects), view)
 }
 
-/// The findings in words, with place and link, echoes behind their root.
+/// The findings in words, with place and link, in the order of their table.
 pub(super) fn findings<'a>(view: &View<'a>) -> Rows<'a> {
     let rows = read(&view.tables.findings)
         .with(findings::severity, |row| {
@@ -37,7 +37,7 @@ pub(super) fn findings<'a>(view: &View<'a>) -> Rows<'a> {
             let code = row.text(findings::code);
             Value::text(format!("{code} {}", view.facts.rule_title(code)))
         });
-    echoes_behind_roots(&located(rows, view))
+    located(rows, view)
 }
 
 /// Echoes in grey.
@@ -85,24 +85,14 @@ fn place_of(row: Row<'_, '_>) -> String {
 pub(super) fn place_in_office(row: Row<'_, '_>) -> String {
     let [file, sheet, cell] = parts(row);
     let name = file.rsplit('/').next().unwrap_or(file);
-    let cell = if sheet.is_empty() {
-        String::new()
-    } else {
-        place(sheet, cell)
-    };
-    [name, &cell]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let cell = [sheet, cell].into_iter().filter(|part| !part.is_empty());
+    let cell = cell.collect::<Vec<_>>().join("!");
+    format!("{name}　{cell}").trim().to_owned()
 }
 
-/// A finding within its file: two versions of a form have findings of the same id.
-type Key<'r> = (&'r str, &'r str);
-
-/// Puts every echo behind its root and numbers them. Nothing is lost: an echo without a root, or one
-/// of a ring, stands for itself.
-fn echoes_behind_roots<'a>(rows: &Rows<'a>) -> Rows<'a> {
+/// Numbers the findings of a list and puts every echo behind its root. Nothing is lost: an echo
+/// without a root, or one of a ring, stands for itself.
+pub(super) fn numbered<'a>(rows: &Rows<'a>) -> Rows<'a> {
     let all: Vec<Row<'_, 'a>> = rows.iter().collect();
     let causes = causes(&all);
     let mut echoes: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
@@ -127,6 +117,9 @@ fn echoes_behind_roots<'a>(rows: &Rows<'a>) -> Rows<'a> {
     }
     rows.ordered(NUMBER, order)
 }
+
+/// A finding within its file: two versions of a form have findings of the same id.
+type Key<'r> = (&'r str, &'r str);
 
 fn key<'r>(row: Row<'r, '_>) -> Key<'r> {
     (
@@ -175,7 +168,7 @@ mod tests {
             (findings::caused_by, column(|(_, cause)| cause)),
             (findings::source_file, column(|_| "a.xlsx")),
         ]);
-        let ordered = echoes_behind_roots(&rows);
+        let ordered = numbered(&rows);
         let listed = ordered.iter().map(|row| {
             (
                 row.text(findings::finding_id).to_owned(),

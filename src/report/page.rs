@@ -18,8 +18,12 @@ const MOST_LINKS: u32 = 65_530;
 
 /// Lines after which a row grows no further: the cell still holds all of the text.
 const MOST_LINES: usize = 12;
-const LINE_PIXELS: u32 = 19;
+const LINE_PIXELS: u32 = 20;
 const ROW_PADDING: u32 = 6;
+const HEADER_PADDING: u32 = 8;
+
+/// What an indent takes of a column, in half-width characters.
+const INDENT: usize = 3;
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
@@ -91,6 +95,12 @@ impl<'t> Page<'t> {
         self.across(text, &format, 28)
     }
 
+    /// The next row stands at the head of every printed page that follows.
+    pub(super) fn repeat_next_row(&mut self) -> Result<(), XlsxError> {
+        self.sheet.set_repeat_rows(self.row, self.row)?;
+        Ok(())
+    }
+
     /// Leaves a row empty.
     pub(super) fn skip(&mut self) {
         self.row = self.row.saturating_add(1);
@@ -104,7 +114,7 @@ impl<'t> Page<'t> {
                 let theme = self.theme;
                 self.sheet
                     .write_string_with_format(self.row, col, *label, &theme.label)?;
-                self.cell(col.saturating_add(1), value, theme.cell(*kind, Tone::Plain))?;
+                self.cell(col.saturating_add(1), value, theme.figure(*kind))?;
             }
             self.sheet.set_row_height_pixels(self.row, 30)?;
             self.skip();
@@ -132,8 +142,8 @@ impl<'t> Page<'t> {
         let note_row = self.row;
         self.note(&sheet.note)?;
         let header_row = self.row;
+        self.repeat_next_row()?;
         self.header(&sheet.columns)?;
-        self.sheet.set_repeat_rows(header_row, header_row)?;
         self.sheet.set_freeze_panes(self.row, sheet.frozen)?;
         self.rows(&sheet.columns, &sheet.rows, sheet.row_tone)?;
         let last = self.row.saturating_sub(1);
@@ -178,7 +188,7 @@ impl<'t> Page<'t> {
             col = col.saturating_add(column.span);
         }
         self.sheet
-            .set_row_height_pixels(self.row, height(most_lines.max(2)))?;
+            .set_row_height_pixels(self.row, height(most_lines).saturating_add(HEADER_PADDING))?;
         self.skip();
         Ok(())
     }
@@ -194,7 +204,7 @@ impl<'t> Page<'t> {
                     .theme
                     .cell(column.kind, cell_tone(column, row, row_tone));
                 self.spanned(col, column.span, value, format)?;
-                most_lines = most_lines.max(lines(column, value));
+                most_lines = most_lines.max(lines(column, value, row_tone));
                 col = col.saturating_add(column.span);
             }
             self.sheet
@@ -296,11 +306,12 @@ fn severity_tone(severity: &str) -> Tone {
     }
 }
 
-fn lines(column: &Column, value: &Value<'_>) -> usize {
-    if column.kind == Kind::Wrapped {
-        text::lines(value.as_str(), usize::from(column.width))
-    } else {
-        1
+fn lines(column: &Column, value: &Value<'_>, row_tone: Tone) -> usize {
+    let width = usize::from(column.width);
+    match (column.kind, row_tone) {
+        (Kind::Prose, Tone::Muted) => text::lines(value.as_str(), width.saturating_sub(INDENT)),
+        (Kind::Wrapped | Kind::Prose, _) => text::lines(value.as_str(), width),
+        _ => 1,
     }
 }
 
@@ -320,4 +331,71 @@ fn number(figure: Decimal) -> f64 {
 fn plain(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_control()).take(60);
     kept.collect::<String>().replace('&', "&&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::link::Links;
+    use crate::report::settings::ReportSettings;
+    use calamine::Reader as _;
+    use std::path::Path;
+
+    fn written(lay_out: impl FnOnce(&mut Page<'_>)) -> Vec<Vec<String>> {
+        let theme = Theme::new(&ReportSettings::default());
+        let mut page = Page::new("表", &theme).unwrap();
+        lay_out(&mut page);
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.push_worksheet(page.finish("区").unwrap());
+        let bytes = std::io::Cursor::new(workbook.save_to_buffer().unwrap());
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(bytes).unwrap();
+        let range = book.worksheet_range("表").unwrap();
+        let text = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect();
+        range.rows().map(text).collect()
+    }
+
+    #[test]
+    fn beyond_the_limit_links_become_text_with_a_note() {
+        let link = Links::new(Path::new("out"), Path::new("in"))
+            .to("a.xlsx", "S", "A1")
+            .unwrap();
+        let rows = Rows::from_columns(vec![(
+            "link",
+            vec![Value::Link(link.clone()), Value::Link(link)],
+        )]);
+        let columns = vec![Column::new("link", "来源", Kind::Link, 7)];
+        let sheet = Sheet::new("表", "标题".to_owned(), columns, rows);
+        let cells = written(|page| {
+            page.links = MOST_LINKS - 1;
+            page.table_sheet(&sheet).unwrap();
+        });
+        assert!(cells[1][0].contains("超链接已达 Excel 上限"), "{cells:?}");
+        assert_eq!([&cells[3][0], &cells[4][0]], ["打开", "见位置"]);
+    }
+
+    #[test]
+    fn a_figure_keeps_every_digit() {
+        let rows = Rows::from_columns(vec![(
+            "amount",
+            ["35.56041", "458000.123456", "-0.239590"]
+                .map(|text| Value::Figure(text.parse().unwrap()))
+                .to_vec(),
+        )]);
+        let columns = [Column::new("amount", "金额", Kind::Amount, 14)];
+        let cells = written(|page| page.table(&columns, &rows, |_| Tone::Plain).unwrap());
+        let amounts: Vec<&String> = cells.iter().skip(1).map(|row| &row[0]).collect();
+        assert_eq!(amounts, ["35.56041", "458000.123456", "-0.23959"]);
+    }
+
+    #[test]
+    fn rows_grow_with_their_text_up_to_a_limit() {
+        assert_eq!(height(1), 26);
+        assert_eq!(height(3), 66);
+        assert_eq!(height(500), height(MOST_LINES));
+    }
+
+    #[test]
+    fn a_print_header_holds_no_commands_of_inputs() {
+        assert_eq!(plain("A&B\u{1}区"), "A&&B区");
+    }
 }

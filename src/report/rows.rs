@@ -154,6 +154,11 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// Is anything known in this column?
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.iter().any(|row| *row.get(name) != Value::Unknown)
+    }
+
     /// How many rows are like this?
     pub(super) fn count(&self, like: impl Fn(Row<'_, 'a>) -> bool) -> usize {
         self.iter().filter(|row| like(*row)).count()

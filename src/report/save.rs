@@ -101,7 +101,9 @@ pub fn save_all(output: &Path, files: &[OutFile]) -> Result<(), SaveError> {
     write_manifest(&earlier.and(&produced), output, staging.path())?;
     Swap::new(output, staging.path()).all(files)?;
     let left = earlier.remove_stale(output, &produced);
-    write_manifest(&produced.and(&left), output, staging.path())
+    // The outputs are complete; should this fail, the list of both runs' files stays good.
+    let _ = write_manifest(&produced.and(&left), output, staging.path());
+    Ok(())
 }
 
 /// Writes one new file; refuses to replace an existing one.

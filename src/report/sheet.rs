@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Text,
     /// Text that may take several lines.
     Wrapped,
+    /// Sentences: an echo's are indented.
+    Prose,
     /// Short text in the middle: codes, grades, states.
     Label,
     /// 错误, 警告, 提示, each in its colour.
@@ -34,9 +36,10 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Text,
         Self::Wrapped,
+        Self::Prose,
         Self::Label,
         Self::Severity,
         Self::Amount,

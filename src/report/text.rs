@@ -30,9 +30,10 @@ pub(super) fn breadth(line: &str) -> usize {
 
 /// The lines that a text takes in a column of this width (in half-width characters).
 pub(super) fn lines(text: &str, width: usize) -> usize {
-    // A glyph of the body font is a little wider than the digits in which widths are counted, and
-    // a Chinese character never stands half outside.
-    let room = (width.saturating_mul(20) / 21).saturating_sub(1).max(2);
+    // A glyph of the body font is a little wider than the digits in which widths are counted; a
+    // Chinese character takes two places and is not torn.
+    let places = width.saturating_mul(20) / 21;
+    let room = places.saturating_sub(places % 2).max(2);
     text.split('\n')
         .map(|line| breadth(line).div_ceil(room).max(1))
         .sum()
@@ -74,7 +75,8 @@ mod tests {
     fn chinese_takes_two_places() {
         assert_eq!(breadth("执行率 A/B"), 10);
         assert_eq!(lines("执行数超年初预算", 40), 1);
-        assert_eq!(lines("执行数超年初预算", 9), 3);
+        assert_eq!(lines("西长安街街道", 14), 1);
+        assert_eq!(lines("西长安街街道", 12), 2);
         assert_eq!(lines("一\n\n二", 10), 3);
     }
 }

@@ -15,10 +15,10 @@ use super::sheet::{Kind, Tone};
 const CHINESE: u8 = 134;
 
 /// All digits of an amount, at least two decimals: 35.56041.
-const AMOUNT: &str = "#,##0.00####";
-const RATE: &str = "0.00%";
+const AMOUNT: &str = "#,##0.00####_ ";
+const RATE: &str = "0.00%_ ";
 /// Two decimals: `0.##` would leave a lone point behind whole numbers.
-const POINTS: &str = "0.00";
+const POINTS: &str = "0.00_ ";
 const COUNT: &str = "#,##0";
 
 const LINE: Color = Color::RGB(0x8C_96_A0);
@@ -27,7 +27,7 @@ const ERROR_FILL: Color = Color::RGB(0xF8_D9_D5);
 const WARNING_FILL: Color = Color::RGB(0xFC_EA_C8);
 const INFO_FILL: Color = Color::RGB(0xDF_E7_EE);
 const TOTAL_FILL: Color = Color::RGB(0xF0_F0_F0);
-const MUTED_INK: Color = Color::RGB(0x7F_7F_7F);
+const MUTED_INK: Color = Color::RGB(0x6E_6E_6E);
 const LINK_INK: Color = Color::RGB(0x1F_4E_9E);
 
 /// The formats of a workbook.
@@ -48,6 +48,7 @@ pub(super) struct Theme {
     /// The body font, for headers and footers of the print.
     pub(super) body_font: String,
     cells: BTreeMap<(Kind, Tone), Format>,
+    figures: BTreeMap<Kind, Format>,
 }
 
 impl Theme {
@@ -74,7 +75,13 @@ impl Theme {
             label: header(&heading),
             body_font: settings.body_font.clone(),
             cells,
+            figures: Kind::ALL.map(|kind| (kind, figure(&boxed, kind))).into(),
         }
+    }
+
+    /// The format of a key figure.
+    pub(super) fn figure(&self, kind: Kind) -> &Format {
+        self.figures.get(&kind).unwrap_or(&self.paragraph)
     }
 
     /// The format of a cell.
@@ -107,17 +114,28 @@ fn header(heading: &Format) -> Format {
 fn shown(format: Format, kind: Kind) -> Format {
     match kind {
         Kind::Text => format.set_align(FormatAlign::Left),
-        Kind::Wrapped => format.set_align(FormatAlign::Left).set_text_wrap(),
+        Kind::Wrapped | Kind::Prose => format.set_align(FormatAlign::Left).set_text_wrap(),
         Kind::Label | Kind::Severity => format.set_align(FormatAlign::Center),
-        Kind::Amount => format.set_num_format(AMOUNT).set_align(FormatAlign::Right),
-        Kind::Rate => format.set_num_format(RATE).set_align(FormatAlign::Right),
-        Kind::Points => format.set_num_format(POINTS).set_align(FormatAlign::Right),
-        Kind::Count => format.set_num_format(COUNT).set_align(FormatAlign::Center),
+        Kind::Amount => number(format, AMOUNT).set_align(FormatAlign::Right),
+        Kind::Rate => number(format, RATE).set_align(FormatAlign::Right),
+        Kind::Points => number(format, POINTS).set_align(FormatAlign::Right),
+        Kind::Count => number(format, COUNT).set_align(FormatAlign::Center),
         Kind::Link => format
             .set_align(FormatAlign::Center)
             .set_font_color(LINK_INK)
             .set_underline(FormatUnderline::Single),
     }
+}
+
+/// A number too long for its column is shown smaller, not as `####`.
+fn number(format: Format, shown: &str) -> Format {
+    format.set_num_format(shown).set_shrink()
+}
+
+fn figure(boxed: &Format, kind: Kind) -> Format {
+    shown(boxed.clone(), kind)
+        .set_align(FormatAlign::Center)
+        .set_font_size(12)
 }
 
 fn toned(format: Format, kind: Kind, tone: Tone) -> Format {
@@ -127,7 +145,7 @@ fn toned(format: Format, kind: Kind, tone: Tone) -> Format {
         Tone::Warning => format.set_background_color(WARNING_FILL),
         Tone::Info => format.set_background_color(INFO_FILL),
         Tone::Muted if kind == Kind::Link => format,
-        Tone::Muted if kind == Kind::Wrapped => format.set_font_color(MUTED_INK).set_indent(1),
+        Tone::Muted if kind == Kind::Prose => format.set_font_color(MUTED_INK).set_indent(1),
         Tone::Muted => format.set_font_color(MUTED_INK),
         Tone::Total => format.set_background_color(TOTAL_FILL).set_bold(),
     }

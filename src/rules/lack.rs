@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut() {
-        assert_eq!(quote("约\n十万"), "约 十万");
+        assert_eq!(quote("约\n十万"), "约十万");
         assert_eq!(quote(&"见".repeat(30)).chars().count(), LONGEST_QUOTE + 1);
     }
 }

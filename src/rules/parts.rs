@@ -2,7 +2,7 @@
 //! and one verdict about a form out of the verdicts about its parts.
 
 use super::rule::Verdict;
-use crate::evaluate::Attainment;
+use crate::evaluate::{Attainment, Direction, MissedLimit};
 use crate::form::{Entry, FundingRow, Indicator};
 use crate::value::{Amount, Figure, Measure, Printed, Score, Weight, plain};
 
@@ -49,16 +49,15 @@ fn printed_sum<'a, T: Figure + std::iter::Sum>(
     rows: impl IntoIterator<Item = &'a Indicator>,
     points: fn(&Indicator) -> &Entry<Printed<T>>,
 ) -> Option<T> {
-    let mut counted = rows
-        .into_iter()
-        .filter(|row| !row.is_breakdown() && !(row.is_blank() && points(row).is_empty()))
-        .peekable();
+    let left_out =
+        |row: &Indicator| row.is_breakdown() || (row.is_blank() && points(row).is_empty());
+    let mut counted = rows.into_iter().filter(|row| !left_out(row)).peekable();
     counted.peek()?;
     counted.map(|row| points(row).figure()).sum()
 }
 
 /// Target and actual as numbers in one unit: as printed where they share a unit, else converted.
-pub(in crate::rules) fn figures(row: &Indicator, attained: &Attainment) -> (String, String) {
+fn figures(row: &Indicator, attained: &Attainment) -> (String, String) {
     let quantity = |measure: Option<&Measure>| measure.and_then(Measure::quantity).cloned();
     let printed = quantity(row.target.value()).zip(quantity(row.actual.value()));
     match printed {
@@ -66,6 +65,20 @@ pub(in crate::rules) fn figures(row: &Indicator, attained: &Attainment) -> (Stri
             (plain(target.value), plain(actual.value))
         }
         _ => (plain(attained.target), plain(attained.actual)),
+    }
+}
+
+/// How the score comes about, with the form's figures.
+pub(in crate::rules) fn formula(row: &Indicator, attained: &Attainment, weight: Weight, missed: MissedLimit) -> String {
+    let (target, actual) = figures(row, attained);
+    match (attained.direction, missed) {
+        (Direction::AtLeast, _) if attained.is_met() => "完成值达到指标值，得满分".to_owned(),
+        (Direction::AtMost, _) if attained.is_met() => "完成值未超过指标值，得满分".to_owned(),
+        (Direction::AtLeast, _) => format!("{actual} ÷ {target} × {weight}"),
+        (Direction::AtMost, MissedLimit::Ratio) => format!("{target} ÷ {actual} × {weight}"),
+        (Direction::AtMost, MissedLimit::Linear) => {
+            format!("（1 −（{actual} − {target}）÷ {target}）× {weight}，不低于 0")
+        }
     }
 }
 

@@ -32,26 +32,37 @@ pub fn commonest_year(submissions: &[Submission]) -> Option<FiscalYear> {
         .map(|(year, _)| year)
 }
 
-/// A file with the content of an earlier one is counted once.
+/// Files of one content are counted once, by the shortest path: programs that copy a file lengthen
+/// its name (… - 副本).
 fn mark_copies(submissions: &mut [Submission]) -> Vec<bool> {
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let mut counts: BTreeMap<String, String> = BTreeMap::new();
+    for submission in submissions.iter().filter(|one| !one.forms().is_empty()) {
+        let file = &submission.source.file;
+        counts
+            .entry(submission.source.blake3.clone())
+            .and_modify(|shortest| {
+                if length(file) < length(shortest) {
+                    shortest.clone_from(file);
+                }
+            })
+            .or_insert_with(|| file.clone());
+    }
     submissions
         .iter_mut()
         .map(|submission| {
-            let source = &submission.source;
-            if source.blake3.is_empty() || submission.forms().is_empty() {
-                return false;
+            let original = counts.get(&submission.source.blake3);
+            let copied = original.filter(|of| **of != submission.source.file);
+            if let Some(of) = copied.filter(|_| !submission.forms().is_empty()) {
+                submission.outcome = Outcome::Duplicate { of: of.clone() };
+                return true;
             }
-            let Some(earlier) = first.get(&source.blake3) else {
-                first.insert(source.blake3.clone(), source.file.clone());
-                return false;
-            };
-            submission.outcome = Outcome::Duplicate {
-                of: earlier.clone(),
-            };
-            true
+            false
         })
         .collect()
+}
+
+fn length(path: &str) -> usize {
+    path.chars().count()
 }
 
 /// Two different forms of one office, unit, project and year are both kept, with ids of their own:

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::Batch;
-use super::order::OfficeOrder;
 use super::counts::{FindingCounts, FormPlace, place, place_of};
+use super::order::OfficeOrder;
 use super::projects::{ProjectRow, decimal};
 use crate::evaluate::{Grade, base};
 use crate::finding::Finding;

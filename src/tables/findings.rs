@@ -1,7 +1,5 @@
 //! The `findings` and `rule_runs` tables.
 
-use std::borrow::Cow;
-
 use polars::prelude::{DataFrame, PolarsResult};
 
 use super::Batch;
@@ -47,7 +45,7 @@ fn rule<'a>() -> Vec<Field<&'a Finding>> {
         column::family: Text |found| text(found.family.name());
         column::severity: Text |found| text(found.severity.name());
         column::stage: Text |found| text(found.stage.name());
-        column::caused_by: Text |found| found.caused_by.as_deref().map(Cow::Borrowed);
+        column::caused_by: Text |found| found.caused_by.as_deref().and_then(text);
     }
 }
 

@@ -211,7 +211,7 @@ fn block(project: &Project) -> IndicatorBlock {
     );
     let words = [
         "社会效益指标",
-        "提升 居民\n满意程度",
+        "提升  居民满意程度",
         "效果显著",
         "效果显著",
         "75",

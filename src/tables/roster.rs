@@ -6,7 +6,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::Batch;
 use super::columns::roster as column;
-use super::frame::{Field, fields, count, frame as frame_of, printed, text};
+use super::frame::{Field, count, fields, frame as frame_of, printed, text};
 use super::order::OfficeOrder;
 use crate::submission::{Outcome, Submission};
 

@@ -7,7 +7,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::Batch;
 use super::columns::submissions as column;
-use super::frame::{Field, fields, count, frame as frame_of, printed, text};
+use super::frame::{Field, count, fields, frame as frame_of, printed, text};
 use crate::finding::{Family, Finding};
 use crate::submission::{Outcome, Submission};
 
@@ -117,7 +117,12 @@ impl FileRow<'_> {
                 let parts: Vec<&str> = found_none.chain(notes.iter().map(String::as_str)).collect();
                 printed(parts.join("；"))
             }
-            Outcome::Assessed { notes, .. } => printed(notes.join("；")),
+            Outcome::Assessed { notes, .. } => {
+                let partial = self.findings.iter().filter(|finding| finding.code == PARTIAL_FORM);
+                let lacking = partial.map(|finding| finding.message.as_str());
+                let parts: Vec<&str> = lacking.chain(notes.iter().map(String::as_str)).collect();
+                printed(parts.join("；"))
+            }
             Outcome::Duplicate { of } => printed(format!("与“{of}”内容完全相同，只计一次")),
         }
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::figure::{figure, half_unit};
+use super::figure::{figure, half_unit_unless_whole};
 use super::number::{in_range, number_with_unit};
 use super::{CellValue, Figure as _, Misread, Parsed, Printed, text};
 
@@ -92,7 +92,7 @@ impl Amount {
         let wan = value.checked_mul(unit.in_wan()).ok_or(Misread::OutOfRange)?;
         Ok(Printed {
             value: Self(in_range(wan)?.normalize()),
-            half_unit: half_unit(decimals) * unit.in_wan(),
+            half_unit: half_unit_unless_whole(decimals) * unit.in_wan(),
         })
     }
 
@@ -145,7 +145,8 @@ mod tests {
         let printed = |text: &str| {
             Amount::parse(&CellValue::Text(text.into()), AmountUnit::Wan).unwrap().unwrap().half_unit
         };
-        assert_eq!(printed("33"), Decimal::new(5, 1));
+        assert_eq!(printed("33"), Decimal::ZERO);
+        assert_eq!(printed("35.56"), Decimal::new(5, 3));
         assert_eq!(printed("355604.1元"), Decimal::new(5, 6));
     }
 }

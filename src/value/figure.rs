@@ -33,6 +33,16 @@ impl<T: Figure> Printed<T> {
     }
 }
 
+/// Half a unit of the last digit of an amount or a count. Only digits behind the point tell of
+/// rounding: 35.56 may stand for 35.56041, but a budget of 33 is 33 and 50 households are 50.
+pub(super) fn half_unit_unless_whole(decimals: u32) -> Decimal {
+    if decimals == 0 {
+        Decimal::ZERO
+    } else {
+        half_unit(decimals)
+    }
+}
+
 /// Half a unit of the last of `decimals` digits.
 pub(super) fn half_unit(decimals: u32) -> Decimal {
     Decimal::try_new(5, decimals.saturating_add(1)).unwrap_or(Decimal::ZERO)

@@ -1,6 +1,7 @@
 //! The one comparison of all arithmetic rules: a printed figure is the interval that its digits
 //! allow, sums and quotients of printed figures are intervals too, and two figures agree where
-//! their intervals meet. No rule invents a tolerance.
+//! their intervals meet. No rule invents a tolerance. How wide a print is, is said where it is read
+//! ([`Amount`](super::Amount), [`Rate`](super::Rate), [`Score`](super::Score)).
 
 use std::ops::{Add, Mul, Sub};
 

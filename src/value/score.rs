@@ -53,13 +53,19 @@ fn printed<T>(value: T, half_unit: Decimal) -> Printed<T> {
     Printed { value, half_unit }
 }
 
+/// Points are stated to two decimals at most; a whole number of points is awarded as such (9 is
+/// 9.00, not a rounded 8.62), while 8.6 may be a rounded 8.62.
+fn half_a_point_digit(decimals: u32) -> Decimal {
+    half_unit(if decimals == 0 { 2 } else { decimals })
+}
+
 fn points(cell: &CellValue) -> Parsed<(Decimal, Decimal)> {
     match cell {
         CellValue::Text(raw) if text::is_blank_marker(raw) => Ok(None),
         CellValue::Text(raw) => {
             let number = number_with_unit(raw)?;
             match number.rest.as_str() {
-                "" | "分" => Ok(Some((number.value, half_unit(number.decimals)))),
+                "" | "分" => Ok(Some((number.value, half_a_point_digit(number.decimals)))),
                 other => Err(Misread::UnknownUnit(other.to_owned())),
             }
         }
@@ -69,7 +75,7 @@ fn points(cell: &CellValue) -> Parsed<(Decimal, Decimal)> {
             percent: false,
         } => {
             let decimals = shown_decimals.unwrap_or(0).max(value.normalize().scale());
-            Ok(Some((*value, half_unit(decimals))))
+            Ok(Some((*value, half_a_point_digit(decimals))))
         }
         CellValue::Date(_) => Err(Misread::Date),
         other => Err(other.broken().unwrap_or(Misread::NotANumber)),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::figure::half_unit;
+use super::figure::{half_unit, half_unit_unless_whole};
 use super::number::leading_number;
 use super::{AmountUnit, CellValue, Interval, Parsed, plain, text};
 
@@ -153,7 +153,8 @@ impl Quantity {
     }
 
     /// The money that this quantity states, in 万元, with its printed precision; `None` where it
-    /// is not money. A bare number counts as money in `assumed`, where that is given.
+    /// is not money. A bare number counts as money in `assumed`, where that is given. In an
+    /// indicator even a whole number may be rounded: ≤90万元 beside a budget of 89.974.
     #[must_use]
     pub fn money(&self, assumed: Option<AmountUnit>) -> Option<Interval> {
         let unit = match &self.unit {
@@ -162,7 +163,12 @@ impl Quantity {
             _ => None,
         }?;
         let value = self.value.checked_mul(unit.in_wan())?;
-        Some(Interval::around(value, self.half_unit * unit.in_wan()))
+        let half_unit = if self.half_unit.is_zero() {
+            half_unit(0)
+        } else {
+            self.half_unit
+        };
+        Some(Interval::around(value, half_unit * unit.in_wan()))
     }
 
     fn beside_percent(&self) -> Decimal {
@@ -241,7 +247,7 @@ impl Measure {
             comparator: None,
             quantity: Quantity {
                 value,
-                half_unit: half_unit(shown_decimals.unwrap_or(0).max(value.scale())),
+                half_unit: rounding(&unit, shown_decimals.unwrap_or(0).max(value.scale())),
                 unit,
             },
         }
@@ -262,12 +268,20 @@ impl Measure {
                 comparator: prefix.or(suffix),
                 quantity: Quantity {
                     value: number.value.normalize(),
-                    half_unit: half_unit(number.decimals),
+                    half_unit: rounding(&unit, number.decimals),
                     unit,
                 },
             },
             None => Self::Words,
         }
+    }
+}
+
+/// Percentages are rounded even to whole numbers (86% may be 86.2%); counts and money are not.
+fn rounding(unit: &Unit, decimals: u32) -> Decimal {
+    match unit {
+        Unit::Percent => half_unit(decimals),
+        _ => half_unit_unless_whole(decimals),
     }
 }
 

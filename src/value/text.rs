@@ -13,14 +13,29 @@ const BLANK_MARKERS: [&str; 14] = [
 /// space: two texts that a reader takes for the same label are equal afterwards.
 #[must_use]
 pub fn normal_form(text: &str) -> String {
-    fold(text).chars().filter_map(folded_char).collect()
+    let folded: String = fold(text).chars().filter_map(folded_char).collect();
+    // A dropped blank may leave a mark behind that now joins the letter before it.
+    fold(&folded).into_owned()
 }
 
-/// Like [`normal_form`], but keeps one blank where white space stood (for names shown to people).
+/// A text on one line, for names shown to people: a line break inside Chinese words goes, any other
+/// white space becomes one blank.
 #[must_use]
 pub fn tidy(text: &str) -> String {
     let kept: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    let lines = kept.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).fold(String::new(), |mut whole, line| {
+        let inside_chinese = whole.chars().last().is_none_or(is_wide) || line.chars().next().is_none_or(is_wide);
+        if !inside_chinese {
+            whole.push(' ');
+        }
+        whole + &line
+    })
+}
+
+/// Chinese characters and full-width marks need no blank between them.
+fn is_wide(c: char) -> bool {
+    c >= '\u{2E80}'
 }
 
 /// Is this a text that people leave where nothing is stated: `—`, `/`, `无`, white space, …?
@@ -97,6 +112,13 @@ mod tests {
         for value in ["0", "无人机", "-5", "无投诉"] {
             assert!(!is_blank_marker(value), "{value:?}");
         }
+    }
+
+    #[test]
+    fn names_stand_on_one_line() {
+        assert_eq!(tidy("经济效益\n指标"), "经济效益指标");
+        assert_eq!(tidy(" 产出  指标 "), "产出 指标");
+        assert_eq!(tidy("Phase\nTwo"), "Phase Two");
     }
 
     #[test]

@@ -170,7 +170,8 @@ fn init_writes_the_shipped_file_once() {
     desk.jixiao(&["init"]).code(0);
     let written = std::fs::read_to_string(desk.path("config.yaml")).unwrap();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.yaml");
-    assert_eq!(written, std::fs::read_to_string(shipped).unwrap());
+    let fresh = written == std::fs::read_to_string(shipped).unwrap();
+    assert!(fresh, "config.yaml is not what init writes");
     desk.put("config.yaml", "fiscal_year: 2023\n".as_bytes());
     let refused = desk.jixiao(&["init"]).code(4);
     assert!(err(&refused).contains("已存在"), "{}", err(&refused));

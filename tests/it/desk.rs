@@ -7,33 +7,33 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 /// The shipped input folder.
-pub fn shipped_input() -> PathBuf {
+pub(crate) fn shipped_input() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("input")
 }
 
 /// One data row by column name.
-pub type Row = BTreeMap<String, String>;
+pub(crate) type Row = BTreeMap<String, String>;
 
 /// A folder with an input and an output of its own.
-pub struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         std::fs::create_dir_all(desk.input()).unwrap();
         desk
     }
 
-    pub fn input(&self) -> PathBuf {
+    pub(crate) fn input(&self) -> PathBuf {
         self.0.path().join("input")
     }
 
-    pub fn output(&self) -> PathBuf {
+    pub(crate) fn output(&self) -> PathBuf {
         self.0.path().join("output")
     }
 
     /// Copies a shipped workbook into this desk's input, under the same path.
-    pub fn take(self, file: &str) -> Self {
+    pub(crate) fn take(self, file: &str) -> Self {
         let to = self.input().join(file);
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::copy(shipped_input().join(file), to).unwrap();
@@ -41,7 +41,7 @@ impl Desk {
     }
 
     /// Runs `jixiao run` on an input folder into this desk's output; it must end well.
-    pub fn run_on(&self, input: &Path) {
+    pub(crate) fn run_on(&self, input: &Path) {
         Command::cargo_bin("jixiao")
             .unwrap()
             .current_dir(self.0.path())
@@ -55,26 +55,26 @@ impl Desk {
     }
 
     /// Runs on this desk's own input.
-    pub fn run(&self) {
+    pub(crate) fn run(&self) {
         self.run_on(&self.input());
     }
 
     /// The text of a data file, without its byte order mark.
-    pub fn csv(&self, table: &str) -> String {
+    pub(crate) fn csv(&self, table: &str) -> String {
         let path = self.output().join(format!("data/{table}.csv"));
         let text = std::fs::read_to_string(path).unwrap();
         text.trim_start_matches('\u{feff}').to_owned()
     }
 
     /// The rows of a data file.
-    pub fn rows(&self, table: &str) -> Vec<Row> {
+    pub(crate) fn rows(&self, table: &str) -> Vec<Row> {
         let text = self.csv(table);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         reader.deserialize().map(Result::unwrap).collect()
     }
 
     /// Every output file with its bytes, by its path below the output folder.
-    pub fn outputs(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn outputs(&self) -> BTreeMap<String, Vec<u8>> {
         walkdir::WalkDir::new(self.output())
             .into_iter()
             .map(Result::unwrap)

@@ -18,12 +18,13 @@ pub(super) enum Fact {
 }
 
 /// What a cell says of its type.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Kind {
     #[default]
     Unsaid,
     Percentage,
     Text,
+    Error,
     Other,
 }
 
@@ -51,7 +52,6 @@ pub(super) struct Cell {
     kind: Kind,
     has_value: bool,
     formula: bool,
-    error: bool,
     paragraphs: u32,
 }
 
@@ -71,10 +71,13 @@ impl Cell {
                 "table:number-columns-spanned" => cell.cols = count(),
                 "table:number-rows-spanned" => cell.rows = count(),
                 "table:formula" => cell.formula = true,
-                "office:value-type" => cell.kind = Kind::of(value),
-                "calcext:value-type" => cell.error = value == "error",
-                "office:value" | "office:string-value" | "office:date-value"
-                | "office:time-value" | "office:boolean-value" => cell.has_value = true,
+                "calcext:value-type" if value == "error" => cell.kind = Kind::Error,
+                "office:value-type" if cell.kind != Kind::Error => cell.kind = Kind::of(value),
+                "office:value"
+                | "office:string-value"
+                | "office:date-value"
+                | "office:time-value"
+                | "office:boolean-value" => cell.has_value = true,
                 _ => {}
             }
         }
@@ -110,10 +113,9 @@ impl Cell {
 
     /// What is to be known of it.
     pub(super) fn fact(&self) -> Option<Fact> {
-        if self.error || (self.formula && is_error(self.text.trim())) {
-            return Some(Fact::Is(Some(CellValue::Error(self.error_name()))));
-        }
         match self.kind {
+            Kind::Error => Some(self.error()),
+            _ if self.formula && is_error(self.text.trim()) => Some(self.error()),
             Kind::Percentage => Some(Fact::Shown(as_percent(&self.text))),
             Kind::Text if self.drawn && !self.has_value => Some(self.text_only()),
             Kind::Unsaid if !self.has_value => self.untyped(),
@@ -134,11 +136,12 @@ impl Cell {
         Fact::Is(text_value(&self.text))
     }
 
-    fn error_name(&self) -> String {
-        match self.text.trim() {
-            "" => "#ERROR".to_owned(),
-            name => name.to_owned(),
-        }
+    fn error(&self) -> Fact {
+        let name = match self.text.trim() {
+            "" => "#ERROR",
+            name => name,
+        };
+        Fact::Is(Some(CellValue::Error(name.to_owned())))
     }
 }
 

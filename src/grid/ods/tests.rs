@@ -25,7 +25,9 @@ fn document(tables: &str) -> Vec<u8> {
 
 /// A document of one table with these rows.
 fn rows(rows: &str) -> Vec<u8> {
-    document(&format!("<table:table table:name=\"表\"><table:table-column/>{rows}</table:table>"))
+    document(&format!(
+        "<table:table table:name=\"表\"><table:table-column/>{rows}</table:table>"
+    ))
 }
 
 fn text_cell(attributes: &str, text: &str) -> String {
@@ -49,7 +51,9 @@ fn at<'w>(workbook: &'w Workbook, address: &str) -> Option<&'w CellValue> {
 
 fn shown(workbook: &Workbook) -> Vec<String> {
     let cells = workbook.sheets[0].grid.cells();
-    cells.map(|(at, value)| format!("{at}={}", value.text())).collect()
+    cells
+        .map(|(at, value)| format!("{at}={}", value.text()))
+        .collect()
 }
 
 #[test]
@@ -58,13 +62,23 @@ fn every_cell_of_a_merged_region_answers_with_its_anchor() {
     let covered = "<table:covered-table-cell table:number-columns-repeated=\"2\"/>";
     let bytes = rows(&format!(
         "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell/></table:table-row>{}{}{}",
-        row(&format!("<table:table-cell/>{}<table:covered-table-cell/>", text_cell(span, "产出"))),
+        row(&format!(
+            "<table:table-cell/>{}<table:covered-table-cell/>",
+            text_cell(span, "产出")
+        )),
         row(&format!("<table:table-cell/>{covered}")),
-        row(&format!("<table:table-cell/>{covered}{}", text_cell("", "旁"))),
+        row(&format!(
+            "<table:table-cell/>{covered}{}",
+            text_cell("", "旁")
+        )),
     ));
     let workbook = open(&bytes);
     for address in ["B3", "C3", "B4", "C4", "B5", "C5"] {
-        assert_eq!(at(&workbook, address), Some(&CellValue::Text("产出".into())), "{address}");
+        assert_eq!(
+            at(&workbook, address),
+            Some(&CellValue::Text("产出".into())),
+            "{address}"
+        );
     }
     assert_eq!(shown(&workbook), ["B3=产出", "D5=旁"]);
     assert_eq!(workbook.sheets[0].grid.merges().len(), 1);
@@ -76,11 +90,19 @@ fn a_document_of_libreoffice() {
     assert_eq!(
         shown(&workbook),
         [
-            "B2=产出指标", "B5=86.19%", "C5=35.56041", "B6=1.7238", "C6=#DIV/0!", "B7=2025-03-01",
+            "B2=产出指标",
+            "B5=86.19%",
+            "C5=35.56041",
+            "B6=1.7238",
+            "C6=#DIV/0!",
+            "B7=2025-03-01",
             "B8=隐藏"
         ]
     );
-    assert_eq!(at(&workbook, "C4"), Some(&CellValue::Text("产出指标".into())));
+    assert_eq!(
+        at(&workbook, "C4"),
+        Some(&CellValue::Text("产出指标".into()))
+    );
     assert_eq!(workbook.sheets[0].hidden_rows, 1);
     assert_eq!(workbook.sheets[1].visibility, Visibility::Hidden);
     assert_eq!(workbook.notes, Vec::<String>::new());
@@ -96,9 +118,13 @@ fn percentages_with_their_decimals() {
     };
     let float = "<table:table-cell office:value-type=\"float\" office:value=\"35.56041\">\
                  <text:p>35.56</text:p></table:table-cell>";
-    let cells = percent("0.86192", "86.19%") + &percent("1", "100%") + &percent("0.5", "五成") + float;
+    let cells =
+        percent("0.86192", "86.19%") + &percent("1", "100%") + &percent("0.5", "五成") + float;
     let workbook = open(&rows(&row(&cells)));
-    assert_eq!(shown(&workbook), ["A1=86.192%", "B1=100%", "C1=50%", "D1=35.56041"]);
+    assert_eq!(
+        shown(&workbook),
+        ["A1=86.192%", "B1=100%", "C1=50%", "D1=35.56041"]
+    );
     let decimals: Vec<_> = workbook.sheets[0]
         .grid
         .cells()
@@ -122,7 +148,10 @@ fn errors_and_formulas_without_a_result() {
          <table:table-cell table:formula=\"of:=T()\"><text:p/></table:table-cell>";
     let workbook = open(&rows(&row(&(cells.to_owned() + &text_cell("", "#1 楼!")))));
     assert_eq!(at(&workbook, "A1"), Some(&CellValue::Error("#REF!".into())));
-    assert_eq!(at(&workbook, "B1"), Some(&CellValue::Error("Err:502".into())));
+    assert_eq!(
+        at(&workbook, "B1"),
+        Some(&CellValue::Error("Err:502".into()))
+    );
     assert_eq!(at(&workbook, "C1"), Some(&CellValue::Uncomputed));
     assert_eq!(at(&workbook, "D1"), None);
     assert_eq!(at(&workbook, "E1"), Some(&CellValue::Text("无类型".into())));
@@ -160,9 +189,15 @@ fn sheets_in_their_order_with_visibility() {
         )
     };
     let workbook = open(&document(&(table("乙", "ta1") + &table("甲", "ta2"))));
-    let seen: Vec<(&str, Visibility)> =
-        workbook.sheets.iter().map(|s| (s.name.as_str(), s.visibility)).collect();
-    assert_eq!(seen, [("乙", Visibility::Visible), ("甲", Visibility::Hidden)]);
+    let seen: Vec<(&str, Visibility)> = workbook
+        .sheets
+        .iter()
+        .map(|s| (s.name.as_str(), s.visibility))
+        .collect();
+    assert_eq!(
+        seen,
+        [("乙", Visibility::Visible), ("甲", Visibility::Hidden)]
+    );
 }
 
 #[test]
@@ -170,7 +205,13 @@ fn documents_that_end_too_soon_are_damaged() {
     let whole = "<a><table:table table:name=\"x\"><table:table-row><table:table-cell \
                  office:value-type=\"string\"><office:annotation><text:p>x</text:p></office:annotation>\
                  </table:table-cell></table:table-row></table:table></a>";
-    for end in ["<table:table-cell", "<text:p>", "</table:table-cell>", "</table:table-row>", "</a>"] {
+    for end in [
+        "<table:table-cell",
+        "<text:p>",
+        "</table:table-cell>",
+        "</table:table-row>",
+        "</a>",
+    ] {
         let (half, _) = whole.split_once(end).unwrap();
         let refusal = read(&package(half), &Limits::default());
         assert!(matches!(refusal, Err(Refusal::Damaged { .. })), "{end}");
@@ -188,7 +229,10 @@ fn limits_refuse_what_would_fill_the_memory() {
         "<table:table-row><table:table-cell {repeat}/></table:table-row>{}\
          <table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell/></table:table-row>{}",
         row(&text_cell("", "x")),
-        row(&format!("<table:table-cell table:number-columns-repeated=\"99\"/>{}", text_cell("", "x"))),
+        row(&format!(
+            "<table:table-cell table:number-columns-repeated=\"99\"/>{}",
+            text_cell("", "x")
+        )),
     );
     let merges = format!(
         "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell \
@@ -197,15 +241,23 @@ fn limits_refuse_what_would_fill_the_memory() {
     );
     let keys: Vec<&str> = [many, far, merges]
         .iter()
-        .map(|content| match read(&rows(content), &Limits::default()).unwrap_err() {
-            Refusal::LimitExceeded { key, .. } => key,
-            other => panic!("{other}"),
-        })
+        .map(
+            |content| match read(&rows(content), &Limits::default()).unwrap_err() {
+                Refusal::LimitExceeded { key, .. } => key,
+                other => panic!("{other}"),
+            },
+        )
         .collect();
-    assert_eq!(keys, ["limits.cells", "limits.cells", "limits.merged_regions"]);
+    assert_eq!(
+        keys,
+        ["limits.cells", "limits.cells", "limits.merged_regions"]
+    );
     let spaces = "<table:table-cell office:value-type=\"string\"><text:p><text:s \
                   text:c=\"2147483647\"/></text:p></table:table-cell>";
-    assert!(matches!(read(&rows(&row(spaces)), &Limits::default()), Err(Refusal::Damaged { .. })));
+    assert!(matches!(
+        read(&rows(&row(spaces)), &Limits::default()),
+        Err(Refusal::Damaged { .. })
+    ));
 }
 
 #[test]

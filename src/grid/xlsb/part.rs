@@ -103,7 +103,8 @@ impl PartScan {
             kind::CELL_RK | kind::CELL_REAL | kind::FMLA_NUM => {
                 // The upper byte belongs to something else.
                 let style = usize::try_from(style & 0x00FF_FFFF).unwrap_or(usize::MAX);
-                self.shown.extend(formats.get(style).map(|shown| (at, *shown)));
+                self.shown
+                    .extend(formats.get(style).map(|shown| (at, *shown)));
             }
             kind::CELL_ISST if fields.u32().is_none_or(|string| string >= strings) => {
                 return Err(Trouble::Sheet(format!("{at} 的共享字符串不存在")));

@@ -107,7 +107,11 @@ impl Fields<'_> {
         self.rest = rest;
         let (units, _) = bytes.as_chunks();
         let units = units.iter().copied().map(u16::from_le_bytes);
-        Some(char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect())
+        Some(
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or('\u{FFFD}'))
+                .collect(),
+        )
     }
 }
 

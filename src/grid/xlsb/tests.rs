@@ -102,11 +102,21 @@ fn cells_with_their_formats() {
         row(0, 0),
         cell(kind::CELL_REAL, 0, 1, &0.8619_f64.to_le_bytes()),
         cell(kind::CELL_RK, 1, 2, &words(&[(3 << 2) | 2])),
-        cell(kind::FMLA_NUM, 2, 0, &joined(&[1.5_f64.to_le_bytes().to_vec(), vec![0; 10]])),
+        cell(
+            kind::FMLA_NUM,
+            2,
+            0,
+            &joined(&[1.5_f64.to_le_bytes().to_vec(), vec![0; 10]]),
+        ),
         cell(6, 3, 0, &wide_text("文字")),
         cell(4, 4, 0, &[1]),
         cell(3, 5, 0, &[0x17]),
-        cell(kind::FMLA_ERROR, 6, 0, &[0x07, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        cell(
+            kind::FMLA_ERROR,
+            6,
+            0,
+            &[0x07, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        ),
         cell(kind::CELL_BLANK, 7, 0, &[]),
     ]);
     let texts: Vec<String> = workbook.sheets[0]
@@ -114,20 +124,35 @@ fn cells_with_their_formats() {
         .cells()
         .map(|(at, value)| format!("{at}={}", value.text()))
         .collect();
-    let expected = ["A1=86.19%", "B1=3", "C1=1.5", "D1=文字", "E1=是", "F1=#REF!", "G1=#DIV/0!"];
+    let expected = [
+        "A1=86.19%",
+        "B1=3",
+        "C1=1.5",
+        "D1=文字",
+        "E1=是",
+        "F1=#REF!",
+        "G1=#DIV/0!",
+    ];
     assert_eq!(texts, expected);
     let decimals = |address| match at(&workbook, address) {
         Some(CellValue::Number { shown_decimals, .. }) => *shown_decimals,
         _ => None,
     };
-    assert_eq!([decimals("A1"), decimals("B1"), decimals("C1")], [Some(2), Some(1), None]);
+    assert_eq!(
+        [decimals("A1"), decimals("B1"), decimals("C1")],
+        [Some(2), Some(1), None]
+    );
 }
 
 #[test]
 fn every_cell_of_a_merged_region_answers_with_its_anchor() {
     let workbook = open(&[row(1, 0), cell(kind::CELL_ISST, 1, 0, &words(&[0]))]);
     for address in ["B2", "C2", "B3", "C3", "B4", "C4"] {
-        assert_eq!(at(&workbook, address), Some(&CellValue::Text("产出指标".into())), "{address}");
+        assert_eq!(
+            at(&workbook, address),
+            Some(&CellValue::Text("产出指标".into())),
+            "{address}"
+        );
     }
     assert_eq!(at(&workbook, "D2"), None);
 }
@@ -135,7 +160,14 @@ fn every_cell_of_a_merged_region_answers_with_its_anchor() {
 #[test]
 fn hidden_sheets_and_rows_are_marked() {
     let text = |col| cell(kind::CELL_ISST, col, 0, &words(&[0]));
-    let workbook = open(&[row(0, 0x10), text(0), text(1), row(1, 0x10), row(2, 0), text(0)]);
+    let workbook = open(&[
+        row(0, 0x10),
+        text(0),
+        text(1),
+        row(1, 0x10),
+        row(2, 0),
+        text(0),
+    ]);
     assert_eq!(workbook.sheets[0].hidden_rows, 1);
     assert_eq!(workbook.sheets[1].visibility, Visibility::Hidden);
 }
@@ -151,8 +183,14 @@ fn one_far_cell_costs_nothing() {
 #[test]
 fn what_calamine_dies_of_costs_only_the_sheet() {
     let sheets = [
-        (vec![row(0, 0), cell(kind::CELL_ISST, 0, 0, &words(&[7]))], "A1 的共享字符串不存在"),
-        (vec![row(0, 0), cell(kind::CELL_REAL, 0, 0, &[0; 4])], "记录 5 太短"),
+        (
+            vec![row(0, 0), cell(kind::CELL_ISST, 0, 0, &words(&[7]))],
+            "A1 的共享字符串不存在",
+        ),
+        (
+            vec![row(0, 0), cell(kind::CELL_REAL, 0, 0, &[0; 4])],
+            "记录 5 太短",
+        ),
         (vec![row(1_048_576, 0)], "行号 1048576 超出工作表"),
         (vec![vec![0x05, 0xFF, 0x7F]], "记录在中途断开"),
     ];
@@ -177,5 +215,11 @@ fn limits_refuse_the_file() {
     };
     let sheet = joined(&[row(0, 0), cell(4, 4, 0, &[1])]);
     let refusal = read(&package(&sheet, "r1"), &limits).unwrap_err();
-    assert!(matches!(refusal, Refusal::LimitExceeded { key: "limits.cells", .. }));
+    assert!(matches!(
+        refusal,
+        Refusal::LimitExceeded {
+            key: "limits.cells",
+            ..
+        }
+    ));
 }

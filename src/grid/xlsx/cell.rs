@@ -8,8 +8,9 @@ use super::super::values::{number, text_value};
 use crate::value::CellValue;
 
 /// The error values that calamine knows; with any other it gives the sheet up.
-const KNOWN_ERRORS: [&str; 7] =
-    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+const KNOWN_ERRORS: [&str; 7] = [
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+];
 
 /// What the `t` of a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +51,18 @@ pub(super) struct OpenCell<'x> {
     formula: bool,
     inline: bool,
     value: Option<Cow<'x, str>>,
-    /// Is the value one single text? calamine reads only the first piece of most values.
-    single: bool,
-    /// Does a part of the value stand in a CDATA section, which calamine passes over?
-    hidden: bool,
+    spelling: Spelling,
+}
+
+/// How a value is put down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Spelling {
+    /// As one text.
+    Whole,
+    /// In pieces, of which calamine mostly reads only the first.
+    Pieces,
+    /// Partly in a CDATA section, which calamine passes over.
+    Hidden,
 }
 
 impl<'x> OpenCell<'x> {
@@ -63,8 +72,7 @@ impl<'x> OpenCell<'x> {
             formula: false,
             inline: false,
             value: None,
-            single: true,
-            hidden: false,
+            spelling: Spelling::Whole,
         }
     }
 
@@ -84,7 +92,7 @@ impl<'x> OpenCell<'x> {
         match &mut self.value {
             Some(value) if !value.is_empty() => {
                 value.to_mut().push_str(&piece);
-                self.single = false;
+                self.interrupted();
             }
             value => *value = Some(piece),
         }
@@ -92,20 +100,19 @@ impl<'x> OpenCell<'x> {
 
     /// Adds what an entity in the value stands for.
     pub(super) fn push_resolved(&mut self, piece: String) {
-        self.single = false;
+        self.interrupted();
         self.push(Cow::Owned(piece));
     }
 
     /// Adds the content of a CDATA section in the value.
     pub(super) fn push_hidden(&mut self, piece: Cow<'x, str>) {
-        self.single = false;
-        self.hidden = true;
+        self.spelling = Spelling::Hidden;
         self.push(piece);
     }
 
     /// A comment or the like stands in the value.
     pub(super) fn interrupted(&mut self) {
-        self.single = false;
+        self.spelling = self.spelling.max(Spelling::Pieces);
     }
 
     /// Does the cell hold anything?
@@ -129,14 +136,15 @@ impl<'x> OpenCell<'x> {
         if written.is_empty() {
             return None;
         }
+        let whole = self.spelling == Spelling::Whole;
         let sound = match self.kind {
             Kind::Inline => true,
-            Kind::Text => !self.hidden,
-            Kind::Unsaid => self.single,
-            Kind::Number => self.single && written.parse::<f64>().is_ok(),
-            Kind::Shared => self.single && written.bytes().all(|b| b.is_ascii_digit()),
-            Kind::Boolean => self.single && boolean(written).is_some(),
-            Kind::Error => self.single && KNOWN_ERRORS.contains(&written),
+            Kind::Text => self.spelling < Spelling::Hidden,
+            Kind::Unsaid => whole,
+            Kind::Number => whole && written.parse::<f64>().is_ok(),
+            Kind::Shared => whole && written.bytes().all(|b| b.is_ascii_digit()),
+            Kind::Boolean => whole && boolean(written).is_some(),
+            Kind::Error => whole && KNOWN_ERRORS.contains(&written),
             Kind::Other => false,
         };
         if sound { None } else { self.meant() }
@@ -178,7 +186,10 @@ pub(super) fn plain_ref(written: &str) -> Option<CellRef> {
     let col = name.bytes().fold(0_u32, |col, letter| {
         col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
     });
-    let digits = digits.bytes().all(|b| b.is_ascii_digit()).then_some(digits)?;
+    let digits = digits
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then_some(digits)?;
     let row = digits.parse::<u32>().ok()?.checked_sub(1)?;
     CellRef::new(row, col.checked_sub(1)?).in_sheet()
 }
@@ -251,9 +262,23 @@ mod tests {
 
     #[test]
     fn plain_addresses() {
-        assert_eq!(plain_ref("XFD1048576"), Some(CellRef::new(1_048_575, 16_383)));
+        assert_eq!(
+            plain_ref("XFD1048576"),
+            Some(CellRef::new(1_048_575, 16_383))
+        );
         assert_eq!(plain_ref("aa10"), Some(CellRef::new(9, 26)));
-        let bad = ["A4294967297", "ZZZZZZZ1", "A0", "1", "A", "", "$A$1", "XFE1", "A1048577", "A+1"];
+        let bad = [
+            "A4294967297",
+            "ZZZZZZZ1",
+            "A0",
+            "1",
+            "A",
+            "",
+            "$A$1",
+            "XFE1",
+            "A1048577",
+            "A+1",
+        ];
         for bad in bad {
             assert_eq!(plain_ref(bad), None, "{bad}");
         }

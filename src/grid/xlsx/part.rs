@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::reading::{Tally, Trouble, within_cells, within_merges, wide};
+use super::super::reading::{Tally, Trouble, wide, within_cells, within_merges};
 use super::super::xml::{Events, attribute, attributes, exchanged, push_entity};
 use super::super::{CellRef, Limits, Region};
 use super::cell::{Kind, OpenCell, plain_ref};

@@ -1,5 +1,7 @@
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Chart, ChartType, ExcelDateTime, Format as Look, Formula, Workbook as Writer};
+use rust_xlsxwriter::{
+    Chart, ChartType, ExcelDateTime, Format as Look, Formula, Workbook as Writer,
+};
 
 use super::super::container::tests::zipped;
 use super::super::{Grid, Region};
@@ -16,19 +18,31 @@ fn written() -> Vec<u8> {
     let plain = Look::new();
     let sheet = writer.add_worksheet().set_name("自评表 & 附件").unwrap();
     sheet.merge_range(1, 1, 4, 2, "产出指标", &plain).unwrap();
-    sheet.write_number_with_format(0, 0, 0.8619, &percent).unwrap();
+    sheet
+        .write_number_with_format(0, 0, 0.8619, &percent)
+        .unwrap();
     sheet.write_number_with_format(0, 1, 35.5, &amount).unwrap();
     sheet.write_number(0, 2, 35.56041).unwrap();
     let day = ExcelDateTime::from_ymd(2025, 3, 1).unwrap();
     sheet.write_datetime_with_format(0, 3, &day, &date).unwrap();
     sheet.write_boolean(0, 4, true).unwrap();
     let bold = Look::new().set_bold();
-    sheet.write_rich_string(0, 5, &[(&bold, "年度"), (&plain, "目标")]).unwrap();
+    sheet
+        .write_rich_string(0, 5, &[(&bold, "年度"), (&plain, "目标")])
+        .unwrap();
     sheet.write_string(0, 6, " \u{3000} ").unwrap();
-    sheet.write_formula(0, 7, Formula::new("B1/2").set_result("17.75")).unwrap();
-    sheet.write_formula(0, 8, Formula::new("NA()").set_result("#N/A")).unwrap();
+    sheet
+        .write_formula(0, 7, Formula::new("B1/2").set_result("17.75"))
+        .unwrap();
+    sheet
+        .write_formula(0, 8, Formula::new("NA()").set_result("#N/A"))
+        .unwrap();
     sheet.write_string(1_048_575, 16_383, "远").unwrap();
-    writer.add_worksheet().set_name("底稿").unwrap().set_hidden(true);
+    writer
+        .add_worksheet()
+        .set_name("底稿")
+        .unwrap()
+        .set_hidden(true);
     writer.save_to_buffer().unwrap()
 }
 
@@ -63,7 +77,9 @@ fn raw(sheet: &str) -> Vec<u8> {
 }
 
 fn raw_rows(rows: &str) -> Workbook {
-    open(&raw(&format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")))
+    open(&raw(&format!(
+        "<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    )))
 }
 
 fn at<'g>(grid: &'g Grid, address: &str) -> Option<&'g CellValue> {
@@ -106,7 +122,9 @@ fn every_cell_of_a_merged_region_answers_with_its_anchor() {
     let workbook = open(&written());
     for row in 2..=5 {
         for col in ["B", "C"] {
-            let slot = workbook.sheets[0].grid.slot(format!("{col}{row}").parse().unwrap());
+            let slot = workbook.sheets[0]
+                .grid
+                .slot(format!("{col}{row}").parse().unwrap());
             assert_eq!(slot.at().to_string(), "B2");
             assert_eq!(slot.value, Some(&CellValue::Text("产出指标".into())));
         }
@@ -118,7 +136,11 @@ fn every_cell_of_a_merged_region_answers_with_its_anchor() {
 #[test]
 fn hidden_sheets_are_read_and_marked() {
     let workbook = open(&written());
-    let seen: Vec<Visibility> = workbook.sheets.iter().map(|sheet| sheet.visibility).collect();
+    let seen: Vec<Visibility> = workbook
+        .sheets
+        .iter()
+        .map(|sheet| sheet.visibility)
+        .collect();
     assert_eq!(seen, [Visibility::Visible, Visibility::Hidden]);
 }
 
@@ -126,16 +148,30 @@ fn hidden_sheets_are_read_and_marked() {
 fn a_workbook_of_libreoffice() {
     let workbook = open(include_bytes!("../../../tests/corpus/libreoffice.xlsx"));
     let cells = workbook.sheets[0].grid.cells();
-    let shown: Vec<String> = cells.map(|(at, value)| format!("{at}={}", value.text())).collect();
+    let shown: Vec<String> = cells
+        .map(|(at, value)| format!("{at}={}", value.text()))
+        .collect();
     assert_eq!(
         shown,
         [
-            "B2=产出指标", "B5=86.19%", "C5=35.56041", "B6=1.7238", "C6=#DIV/0!", "B7=2025-03-01",
+            "B2=产出指标",
+            "B5=86.19%",
+            "C5=35.56041",
+            "B6=1.7238",
+            "C6=#DIV/0!",
+            "B7=2025-03-01",
             "B8=隐藏"
         ]
     );
     assert_eq!(workbook.sheets[0].hidden_rows, 1);
-    assert_eq!(workbook.sheets[0].grid.slot("C4".parse().unwrap()).at().to_string(), "B2");
+    assert_eq!(
+        workbook.sheets[0]
+            .grid
+            .slot("C4".parse().unwrap())
+            .at()
+            .to_string(),
+        "B2"
+    );
 }
 
 #[test]
@@ -177,7 +213,10 @@ fn odd_cells_do_not_cost_the_sheet() {
         .iter()
         .map(|address| text(&workbook, address))
         .collect();
-    assert_eq!(read, ["#SPILL!", "1,234.5", "48.5", "对", "x", "7", "NaN", "3"]);
+    assert_eq!(
+        read,
+        ["#SPILL!", "1,234.5", "48.5", "对", "x", "7", "NaN", "3"]
+    );
     assert_eq!(workbook.sheets[0].grid.len(), 8);
     let noted = "工作表“表”有 2 处单元格地址无效（如“A4294967297”），已忽略";
     assert_eq!(workbook.notes, [noted]);
@@ -185,7 +224,11 @@ fn odd_cells_do_not_cost_the_sheet() {
 
 #[test]
 fn bad_extents_and_merges_cost_only_themselves() {
-    for extent in ["<dimension ref=\"C5:A1\"/>", "<dimension/>", "<dimension ref=\"A:I\"></dimension>"] {
+    for extent in [
+        "<dimension ref=\"C5:A1\"/>",
+        "<dimension/>",
+        "<dimension ref=\"A:I\"></dimension>",
+    ] {
         let sheet = format!(
             "<x:worksheet>{extent}<x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData>\
              <x:mergeCells><x:mergeCell ref=\"A:A\"/><x:mergeCell ref=\"B3:A1\"/><x:mergeCell/>\
@@ -210,13 +253,21 @@ fn a_chart_sheet_becomes_a_note() {
     writer.add_chartsheet().insert_chart(0, 0, &chart).unwrap();
     let workbook = open(&writer.save_to_buffer().unwrap());
     assert_eq!(workbook.sheets.len(), 1);
-    assert_eq!(workbook.notes, ["工作表“Chart1”未能读取：图表工作表，不含表格"]);
+    assert_eq!(
+        workbook.notes,
+        ["工作表“Chart1”未能读取：图表工作表，不含表格"]
+    );
 }
 
 #[test]
 fn a_broken_sheet_becomes_a_note() {
     let part = "xl/worksheets/sheet2.xml";
-    let workbook = open(&patched(&written(), part, "<sheetData/>", "<sheetData><row>"));
+    let workbook = open(&patched(
+        &written(),
+        part,
+        "<sheetData/>",
+        "<sheetData><row>",
+    ));
     assert_eq!(workbook.sheets.len(), 1);
     assert_eq!(workbook.notes, ["工作表“底稿”未能读取：内容在中途断开"]);
 }
@@ -224,7 +275,12 @@ fn a_broken_sheet_becomes_a_note() {
 #[test]
 fn a_missing_sheet_part_becomes_a_note() {
     let rels = "xl/_rels/workbook.xml.rels";
-    let bytes = patched(&written(), rels, "worksheets/sheet2.xml", "worksheets/none.xml");
+    let bytes = patched(
+        &written(),
+        rels,
+        "worksheets/sheet2.xml",
+        "worksheets/none.xml",
+    );
     assert_eq!(
         open(&bytes).notes,
         ["工作表“底稿”未能读取：缺少部件 xl/worksheets/none.xml"]
@@ -263,8 +319,20 @@ fn limits_refuse_the_file() {
         other => panic!("{other}"),
     };
     let limits = Limits::default;
-    assert_eq!(key(Limits { cells: 9, ..limits() }), "limits.cells");
-    assert_eq!(key(Limits { sheets: 1, ..limits() }), "limits.sheets");
+    assert_eq!(
+        key(Limits {
+            cells: 9,
+            ..limits()
+        }),
+        "limits.cells"
+    );
+    assert_eq!(
+        key(Limits {
+            sheets: 1,
+            ..limits()
+        }),
+        "limits.sheets"
+    );
     let none = Limits {
         merged_regions: 0,
         ..limits()
@@ -276,7 +344,13 @@ fn limits_refuse_the_file() {
 fn a_workbook_without_sheets_is_damaged() {
     let bytes = raw("<chartsheet/>");
     let refusal = read(&bytes, &Limits::default()).unwrap_err();
-    assert!(refusal.to_string().contains("工作表“表”未能读取"), "{refusal}");
+    assert!(
+        refusal.to_string().contains("工作表“表”未能读取"),
+        "{refusal}"
+    );
     let refusal = read(&zipped(&[("a", b"")]), &Limits::default()).unwrap_err();
-    assert!(refusal.to_string().contains("缺少部件 _rels/.rels"), "{refusal}");
+    assert!(
+        refusal.to_string().contains("缺少部件 _rels/.rels"),
+        "{refusal}"
+    );
 }

@@ -7,7 +7,7 @@ use crate::report::facts::RuleFact;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Sheet, read};
 use crate::report::{View, words};
-use crate::tables::columns::{findings, rule_runs};
+use crate::tables::columns::{findings, rollup, rule_runs};
 
 /// Counts of things by a text.
 type Tally<'r> = BTreeMap<&'r str, usize>;
@@ -84,22 +84,22 @@ fn rules(view: &View<'_>, count: &Tally<'_>) -> Vec<RuleFact> {
 
 /// What was found at each office, by severity and by family.
 pub(super) fn by_office<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
-    let (columns, rows) = office_table(found);
+    let (columns, rows) = office_table(&offices(view, found), found);
+    let last = rows.len().saturating_sub(1);
     Sheet {
         note: "单位：条；“未识别单位”为无法判断所属街道的文件或自评表".to_owned(),
-        totals: rows.filter(|row| row.text("office") == TOTAL),
+        totals: rows.part(last, 1),
         frozen: 1,
         data_file: "findings.csv",
         ..Sheet::new(
             "汇总（按街道）",
             title(view, "项目支出绩效自评异常汇总（按街道）"),
             columns,
-            rows.filter(|row| row.text("office") != TOTAL),
+            rows.part(0, last),
         )
     }
 }
 
-const TOTAL: &str = "合计";
 const SEVERITIES: [(&str, &str); 3] = [("error", "错误"), ("warning", "警告"), ("info", "提示")];
 const FAMILIES: [&str; 9] = [
     "files",
@@ -113,46 +113,61 @@ const FAMILIES: [&str; 9] = [
     "custom",
 ];
 
-fn office_table<'a>(found: &Rows<'a>) -> (Vec<Column>, Rows<'a>) {
-    let mut offices: Vec<&str> = found.distinct(findings::street_office);
-    offices.sort_by_key(|office| office.is_empty()); // the unnamed last
-    let mut columns = vec![Column::new("office", "街道", Kind::Text, 20)];
-    let names = offices.iter().map(|office| {
-        if office.is_empty() {
-            "未识别单位"
-        } else {
-            office
+/// Every office of the roll-up, also one without findings, and whatever office else has some.
+fn offices(view: &View<'_>, found: &Rows<'_>) -> Vec<String> {
+    let level = |row: Row<'_, '_>| row.text(rollup::level) == "street_office";
+    let listed = read(&view.tables.rollup).filter(level);
+    let mut offices: Vec<String> = Vec::new();
+    for office in listed
+        .distinct(rollup::name)
+        .into_iter()
+        .chain(found.distinct(findings::street_office))
+    {
+        if !offices.iter().any(|known| known == office) {
+            offices.push(office.to_owned());
         }
-    });
-    let names = names
-        .chain([TOTAL])
-        .map(|name| Value::text(name.to_owned()));
-    let mut values = vec![("office", names.collect::<Vec<_>>())];
-    let mut add = |source: &'static str, header: String, like: &dyn Fn(Row<'_, 'a>) -> bool| {
-        let matching = found.filter(like);
-        let tally = tally(&matching, findings::street_office);
-        let of_office = offices
-            .iter()
-            .map(|office| tally.get(office).copied().unwrap_or(0));
-        let counts = of_office.chain([matching.len()]).map(Value::count);
-        columns.push(Column::new(source, header, Kind::Count, 10));
-        values.push((source, counts.collect()));
-    };
-    add("all", "合计".to_owned(), &|_| true);
-    for (code, label) in SEVERITIES {
-        add(code, label.to_owned(), &|row| {
-            row.text(findings::severity) == label
-        });
     }
-    for family in FAMILIES {
-        let label = words::family(family);
-        if found.count(|row| row.text(findings::family) == label) > 0 {
-            add(family, label.to_owned(), &|row| {
-                row.text(findings::family) == label
-            });
-        }
+    offices.sort_by_key(String::is_empty); // the unnamed last
+    offices
+}
+
+/// A column of counts per severity and per family that occurs; the last row is the sum.
+fn office_table<'a>(offices: &[String], found: &Rows<'a>) -> (Vec<Column>, Rows<'a>) {
+    let labels = offices.iter().map(|office| match office.as_str() {
+        "" => "未识别单位".to_owned(),
+        office => office.to_owned(),
+    });
+    let mut columns = vec![Column::new("office", "街道", Kind::Wrapped, 26)];
+    let mut values = vec![(
+        "office",
+        labels
+            .chain(["合计".to_owned()])
+            .map(Value::text)
+            .collect::<Vec<_>>(),
+    )];
+    for (source, header, matching) in parts(found) {
+        let tally = tally(&matching, findings::street_office);
+        let of_office = |office: &String| tally.get(office.as_str()).copied().unwrap_or(0);
+        let counts = offices.iter().map(of_office).chain([matching.len()]);
+        columns.push(Column::new(source, header, Kind::Count, 10));
+        values.push((source, counts.map(Value::count).collect()));
     }
     (columns, Rows::from_columns(values))
+}
+
+/// The findings in all, of each severity, and of each family that occurs.
+fn parts<'a>(found: &Rows<'a>) -> Vec<(&'static str, &'static str, Rows<'a>)> {
+    let like = |column: &str, word: &str| found.filter(|row| row.text(column) == word);
+    let mut parts = vec![("all", "合计", found.clone())];
+    for (code, word) in SEVERITIES {
+        parts.push((code, word, like(findings::severity, word)));
+    }
+    for family in FAMILIES {
+        let word = words::family(family);
+        parts.push((family, word, like(findings::family, word)));
+    }
+    parts.retain(|(code, _, rows)| !rows.is_empty() || !FAMILIES.contains(code));
+    parts
 }
 
 fn tally<'r>(rows: &'r Rows<'_>, name: &str) -> Tally<'r> {

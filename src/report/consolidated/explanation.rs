@@ -10,8 +10,8 @@ use crate::report::rows::{Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone};
 use crate::tables::columns::{self, SUBMISSIONS, submissions};
 
-const WIDTHS: [u16; 5] = [24, 52, 14, 13, 66];
-const BREADTH: usize = 169;
+const WIDTHS: [u16; 5] = [50, 22, 10, 13, 68];
+const BREADTH: usize = 163;
 
 /// What a reader has to know about every figure.
 const CONVENTIONS: [&str; 8] = [
@@ -69,9 +69,9 @@ fn left_out(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
         return page.paragraph("无。", BREADTH);
     }
     let columns = [
-        Column::of(SUBMISSIONS, submissions::status, 24).shown(Kind::Wrapped),
-        Column::of(SUBMISSIONS, submissions::source_file, 52).shown(Kind::Wrapped),
-        Column::of(SUBMISSIONS, submissions::reason, 93)
+        Column::of(SUBMISSIONS, submissions::source_file, 50).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::status, 22).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::reason, 91)
             .titled("原因")
             .shown(Kind::Wrapped)
             .over(3),
@@ -82,35 +82,34 @@ fn left_out(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
 fn inputs(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
     page.section(&format!("五、输入文件（{} 个）", files.len()))?;
     let columns = [
-        Column::of(SUBMISSIONS, submissions::status, 24).shown(Kind::Wrapped),
-        Column::of(SUBMISSIONS, submissions::source_file, 52).shown(Kind::Wrapped),
-        Column::of(SUBMISSIONS, submissions::forms, 14),
+        Column::of(SUBMISSIONS, submissions::source_file, 50).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::status, 22).shown(Kind::Wrapped),
+        Column::of(SUBMISSIONS, submissions::forms, 10),
         Column::of(SUBMISSIONS, submissions::bytes, 13),
-        Column::of(SUBMISSIONS, submissions::blake3, 66).titled("校验值（BLAKE3）"),
+        Column::of(SUBMISSIONS, submissions::blake3, 68).titled("校验值（BLAKE3）"),
     ];
     page.table(&columns, files, |_| Tone::Plain)
 }
 
 fn meanings(page: &mut Page<'_>) -> Result<(), XlsxError> {
     page.section("六、各列含义（data 文件夹中的数据表，工作簿各列与之同名同义）")?;
-    let column = |of: fn(&(&'static str, &'static columns::Column)) -> &'static str| {
-        let all = columns::TABLES
+    let all = || {
+        columns::TABLES
             .iter()
-            .flat_map(|(table, columns)| columns.iter().map(move |column| (*table, column)));
-        all.map(|column| Value::text(of(&column)))
-            .collect::<Vec<_>>()
+            .flat_map(|(table, columns)| columns.iter().map(move |column| (*table, column)))
     };
+    let names = all().map(|(table, column)| Value::text(format!("{table}.{}", column.name)));
+    let headers = all().map(|(_, column)| Value::text(column.header));
+    let meanings = all().map(|(_, column)| Value::text(column.meaning));
     let rows = Rows::from_columns(vec![
-        ("name", column(|(_, column)| column.name)),
-        ("meaning", column(|(_, column)| column.meaning)),
-        ("table", column(|(table, _)| table)),
-        ("header", column(|(_, column)| column.header)),
+        ("name", names.collect()),
+        ("header", headers.collect()),
+        ("meaning", meanings.collect()),
     ]);
     let columns = [
-        Column::new("header", "表头", Kind::Wrapped, 24),
-        Column::new("name", "列名", Kind::Text, 52),
-        Column::new("table", "数据表", Kind::Label, 14),
-        Column::new("meaning", "含义", Kind::Wrapped, 79).over(2),
+        Column::new("name", "数据表.列名", Kind::Text, 50),
+        Column::new("header", "表头", Kind::Wrapped, 22),
+        Column::new("meaning", "含义", Kind::Wrapped, 91).over(3),
     ];
     page.table(&columns, &rows, |_| Tone::Plain)
 }
@@ -138,8 +137,8 @@ fn pairs(
         ),
     ]);
     let columns = [
-        Column::new("key", headers.0, Kind::Wrapped, 24),
-        Column::new("value", headers.1, Kind::Wrapped, 145).over(4),
+        Column::new("key", headers.0, Kind::Wrapped, 50),
+        Column::new("value", headers.1, Kind::Wrapped, 113).over(4),
     ];
     page.table(&columns, &rows, |_| Tone::Plain)
 }

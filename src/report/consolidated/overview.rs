@@ -12,8 +12,10 @@ use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
 use crate::tables::columns::{ROLLUP, findings, rollup, roster, submissions};
 
-/// Four pairs of label and figure.
-const WIDTHS: [u16; 8] = [17, 17, 17, 17, 17, 17, 17, 17];
+/// Five pairs of label and figure.
+const WIDTHS: [u16; 10] = [16; 10];
+
+type Figure<'a> = (&'static str, Value<'a>, Kind);
 
 /// Fills the page.
 pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
@@ -21,88 +23,86 @@ pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxEr
     page.columns(&WIDTHS)?;
     page.title(&title(view, "项目支出绩效自评汇总"))?;
     page.note("金额单位：万元　得分为按政策重算的得分，口径见“说明”　空白表示无法得出")?;
-    page.figures(&received(view))?;
-    page.figures(&money_and_scores(&rollup))?;
-    page.figures(&severities(view))?;
+    page.figures(&files(view))?;
+    page.figures(&offices(view, &rollup))?;
+    page.figures(&[&money_and_scores(&rollup)[..], &severities(view)[..]].concat())?;
     most_over_budget(page, view)?;
     most_to_correct(page, view, &rollup)
 }
 
-type Figure<'a> = (&'static str, Value<'a>, Kind);
-
-/// Files and offices, counted from the rows that list them.
-fn received<'a>(view: &View<'a>) -> Vec<Figure<'a>> {
+/// Files, counted from the rows that list them.
+fn files<'a>(view: &View<'a>) -> [Figure<'a>; 5] {
     let files = read(&view.tables.submissions);
+    let status = |row: Row<'_, '_>| row.text(submissions::status).to_owned();
+    let count = |label, codes: &[&str]| {
+        let like = files.count(|row| codes.contains(&status(row).as_str()));
+        (label, Value::count(like), Kind::Count)
+    };
+    [
+        ("收到文件（个）", Value::count(files.len()), Kind::Count),
+        count("读出自评表", &["ok", "partial"]),
+        count("未识别到自评表", &["no_form"]),
+        count("无法读取", &["error"]),
+        count("跳过（副本等）", &["skipped"]),
+    ]
+}
+
+/// Offices, counted from the rows that list them.
+fn offices<'a>(view: &View<'a>, rollup: &Rows<'a>) -> [Figure<'a>; 5] {
     let offices =
         read(&view.tables.roster).filter(|row| row.text(roster::expected_project).is_empty());
-    let read_in = files.count(|row| matches!(row.text(submissions::status), "ok" | "partial"));
-    let with_status = |status: &str| files.count(|row| row.text(submissions::status) == status);
     let expected = offices.count(|row| row.text(roster::state) != "unexpected");
     let reported =
         offices.count(|row| matches!(row.text(roster::state), "reported" | "late" | "nil"));
-    vec![
-        ("收到文件（个）", Value::count(files.len()), Kind::Count),
-        ("读出自评表的文件", Value::count(read_in), Kind::Count),
-        (
-            "无法读取的文件",
-            Value::count(with_status("error")),
-            Kind::Count,
-        ),
-        (
-            "无表或跳过的文件",
-            Value::count(with_status("no_form") + with_status("skipped")),
-            Kind::Count,
-        ),
+    let missing = offices.count(|row| row.text(roster::state) == "missing");
+    let unexpected = offices.count(|row| row.text(roster::state) == "unexpected");
+    [
         ("应报送单位（个）", Value::count(expected), Kind::Count),
-        ("已报送单位", Value::count(reported), Kind::Count),
-        (
-            "未报送单位",
-            Value::count(expected.saturating_sub(reported)),
-            Kind::Count,
-        ),
-        (
-            "名册外单位",
-            Value::count(offices.len().saturating_sub(expected)),
-            Kind::Count,
-        ),
+        ("已报送", Value::count(reported), Kind::Count),
+        ("未报送", Value::count(missing), Kind::Count),
+        ("名册外", Value::count(unexpected), Kind::Count),
+        district(rollup, "项目（自评表）", rollup::projects),
     ]
 }
 
 /// The district's row of the roll-up, as it is.
-fn money_and_scores<'a>(rollup: &Rows<'a>) -> Vec<Figure<'a>> {
-    let figure = |label, source| {
-        let district = rollup
-            .iter()
-            .find(|row| row.text(rollup::level) == "district");
-        let value = district.map_or(Value::Unknown, |row| row.get(source).clone());
-        (label, value, Column::of(ROLLUP, source, 0).kind)
-    };
-    vec![
-        figure("项目数（个）", rollup::projects),
-        figure("年初预算数", rollup::initial_budget),
-        figure("全年预算数", rollup::full_year_budget),
-        figure("全年执行数", rollup::executed),
-        figure("执行率", rollup::execution_rate),
-        figure("超预算项目（个）", rollup::over_budget_projects),
-        figure("超预算金额", rollup::over_budget_amount),
-        figure("平均分", rollup::mean_score),
-        figure("等级为优（个）", rollup::grade_excellent),
-        figure("等级为良（个）", rollup::grade_good),
-        figure("等级为中（个）", rollup::grade_fair),
-        figure("等级为差（个）", rollup::grade_poor),
-        figure("预算加权平均分", rollup::budget_weighted_score),
+fn money_and_scores<'a>(rollup: &Rows<'a>) -> [Figure<'a>; 12] {
+    [
+        ("年初预算数", rollup::initial_budget),
+        ("全年预算数", rollup::full_year_budget),
+        ("全年执行数", rollup::executed),
+        ("执行率", rollup::execution_rate),
+        ("超预算项目（个）", rollup::over_budget_projects),
+        ("超预算金额", rollup::over_budget_amount),
+        ("平均分", rollup::mean_score),
+        ("预算加权平均分", rollup::budget_weighted_score),
+        ("等级为优（个）", rollup::grade_excellent),
+        ("等级为良（个）", rollup::grade_good),
+        ("等级为中（个）", rollup::grade_fair),
+        ("等级为差（个）", rollup::grade_poor),
     ]
+    .map(|(label, source)| district(rollup, label, source))
 }
 
-fn severities<'a>(view: &View<'a>) -> Vec<Figure<'a>> {
+fn district<'a>(rollup: &Rows<'a>, label: &'static str, source: &'static str) -> Figure<'a> {
+    let row = rollup
+        .iter()
+        .find(|row| row.text(rollup::level) == "district");
+    let value = row.map_or(Value::Unknown, |row| row.get(source).clone());
+    (label, value, Column::of(ROLLUP, source, 0).kind)
+}
+
+fn severities<'a>(view: &View<'a>) -> [Figure<'a>; 3] {
     let found = read(&view.tables.findings);
-    let of = |code: &str| Value::count(found.count(|row| row.text(findings::severity) == code));
-    vec![
-        ("发现问题（条）", Value::count(found.len()), Kind::Count),
-        ("其中：错误", of("error"), Kind::Count),
-        ("警告", of("warning"), Kind::Count),
-        ("提示", of("info"), Kind::Count),
+    [
+        ("错误（条）", "error"),
+        ("警告（条）", "warning"),
+        ("提示（条）", "info"),
     ]
+    .map(|(label, code)| {
+        let count = found.count(|row| row.text(findings::severity) == code);
+        (label, Value::count(count), Kind::Count)
+    })
 }
 
 fn most_over_budget(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
@@ -134,18 +134,22 @@ fn most_to_correct(
     if offices.is_empty() {
         return Ok(());
     }
-    let of = |source| Column::of(ROLLUP, source, 17);
+    let of = |source| Column::of(ROLLUP, source, 16);
     let columns = [
-        of(rollup::name).titled("街道").shown(Kind::Wrapped),
+        Column::of(ROLLUP, rollup::name, 32)
+            .titled("街道")
+            .shown(Kind::Wrapped)
+            .over(2),
         of(rollup::projects),
         of(rollup::full_year_budget),
         of(rollup::executed),
         of(rollup::execution_rate),
+        of(rollup::over_budget_projects),
         of(rollup::mean_score),
         of(rollup::findings_error),
         of(rollup::findings_warning),
     ];
-    page.section("错误、警告较多的街道")?;
+    page.section("错误、警告较多的单位")?;
     page.table(&columns, &offices, |_| Tone::Plain)
 }
 

@@ -14,6 +14,9 @@ use crate::report::OutFile;
 /// The list's own place below the output folder: among the data files, out of the clerk's sight.
 pub(super) const NAME: &str = "data/.manifest";
 
+/// Every run writes it, and it alone differs from run to run: listed, it would change the list too.
+const RUN_RECORD: &str = "run.json";
+
 /// Path below the output folder → digests of what was written there.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
@@ -25,6 +28,7 @@ impl Manifest {
     pub(super) fn of(files: &[OutFile]) -> Self {
         let lines = files
             .iter()
+            .filter(|file| file.name() != RUN_RECORD)
             .map(|file| (file.name(), BTreeSet::from([digest(&file.bytes)])));
         Self {
             digests: lines.collect(),

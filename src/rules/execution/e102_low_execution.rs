@@ -30,7 +30,7 @@ rule! {
     }
 }
 
-/// Reports at the executed cell of the total row.
+/// Reports at the rate cell of the total row; at the executed amount where the form has none.
 pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
     let Some(funding) = &subject.form.funding else {
         return Verdict::NotApplicable;
@@ -55,12 +55,13 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
         place.name,
         budget - executed,
     );
-    Verdict::of(row.executed.at().map(|at| {
+    let shown = row.rate.at().or(row.executed.at());
+    Verdict::of(shown.map(|at| {
         Hit::at(at, message)
             .declared(percent)
             .expected(format!("≥{threshold}"))
             .difference((rate - params.threshold).to_percent())
-            .related([place.entry.at(), row.rate.at()])
+            .related([place.entry.at(), row.executed.at()])
     }))
 }
 

@@ -1,12 +1,10 @@
 //! E103: the points for the execution rate are not weight × rate.
 
-use rust_decimal::Decimal;
-
 use crate::evaluate::rate_interval;
 use crate::form::{Entry, Funding, FundingRow};
 use crate::rules::lack::lack;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::value::{Figure as _, Interval, Printed, Rate, Score, Weight};
+use crate::value::{Figure as _, Interval, Rate, Score, Weight};
 
 rule! {
     /// 所填的预算执行率得分与重算不符，或执行率的分值、得分不是数字。
@@ -59,8 +57,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     else {
         return Verdict::CouldNotRun;
     };
-    let allowed = allowed(declared, subject.policy.score_decimals);
-    if fits(allowed, weight, range, funding) {
+    if fits(declared.interval(), weight, range, funding) {
         return Verdict::of(None);
     }
     Verdict::of(mismatch(row, weight, rate, declared.value, expected))
@@ -81,21 +78,6 @@ fn fits(declared: Interval, weight: Weight, range: Interval, funding: &Funding) 
         .interval()
         .filter(|rate| rate.agrees(range));
     declared.agrees(earned(range)) || stated.is_some_and(|rate| declared.agrees(earned(rate)))
-}
-
-/// Decimals tell that a score was rounded to them; a whole number of points is awarded as such: 9
-/// stands for 9.00, not for 8.62.
-fn allowed(declared: &Printed<Score>, score_decimals: u32) -> Interval {
-    let half_unit_at = |decimals: u32| Decimal::try_new(5, decimals.saturating_add(1)).ok();
-    let whole = half_unit_at(0).is_some_and(|half| declared.half_unit >= half);
-    let half_unit = half_unit_at(score_decimals)
-        .filter(|_| whole)
-        .unwrap_or(declared.half_unit);
-    Printed {
-        half_unit,
-        ..*declared
-    }
-    .interval()
 }
 
 fn mismatch(
@@ -160,6 +142,7 @@ mod tests {
     #[test]
     fn whole_points_are_no_rounding() {
         assert_eq!(hits("37.24", "10", "86%", "9")[0].difference, "0.38");
+        assert_eq!(hits("41.30", "10", "95.60%", "9")[0].difference, "-0.56");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::rules::counts::{counts, names_a_time, spells_a_count};
 use crate::rules::lack::quote;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::rules::wording::{holds_any, list};
-use crate::value::{Figure as _, Measure, Rate, text};
+use crate::value::{Figure as _, Measure, Rate, Weight, text};
 
 rule! {
     /// 较多分值压在“显著提升”“效果明显”一类无法衡量的指标值上。
@@ -17,7 +17,7 @@ rule! {
     /// 压在上面的分值也就没有依据。定性指标允许存在，本条看的是它们占了多少分值，每张表只报一次。
     ///
     /// ## 计算
-    /// 指标值没有数字、数量、日期或频次，且含程度词（vague_words），
+    /// 指标值没有数字、数量、日期或频次，且含程度词（vague_words）、只是一个词（vague_answers，如“及时”），
     /// 或三级指标只是重复二级指标的名称（如“社会效益”），视为无法衡量。
     /// 这类指标的分值 ÷ 全部指标分值达到 from_share 时，报在其中分值最高的一项；
     /// 表中没有分值的，按指标个数计算。
@@ -32,12 +32,16 @@ rule! {
     /// 财预〔2021〕101号：指标应可衡量、可获取；复核实践：无法核验的指标按程度扣分。
     I101 "target-not-measurable" "指标值无法衡量" Info
     params {
-        /// 无法衡量的指标占指标分值多少才报（0.3 为 30%）
-        from_share: Rate = Rate::new(Decimal::new(3, 1)),
+        /// 无法衡量的指标占指标分值多少才报（0.1 为 10%）
+        from_share: Rate = Rate::new(Decimal::new(1, 1)),
         /// 程度词
         vague_words: Vec<String> = list(&[
             "显著", "明显", "有效", "提升", "提高", "完善", "良好", "改善", "增强", "加强", "促进", "较好", "较高",
             "优良", "优化", "好坏", "逐步", "进一步", "有所", "长期", "持续", "美化",
+        ]),
+        /// 单独作指标值时无法衡量的词
+        vague_answers: Vec<String> = list(&[
+            "及时", "按时", "按期", "准时", "如期", "适时", "好", "良", "优", "高", "强", "满意",
         ]),
     }
 }
@@ -57,18 +61,27 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     }
     let vague: Vec<&Indicator> = stated
         .into_iter()
-        .filter(|row| is_vague(row, &params.vague_words))
+        .filter(|row| is_vague(row, params))
         .collect();
     let share = share(subject, &vague).filter(|share| share.part >= params.from_share);
     Verdict::of(share.and_then(|share| hit(&vague, &share)))
 }
 
-fn is_vague(row: &Indicator, vague_words: &[String]) -> bool {
+fn is_vague(row: &Indicator, params: &Params) -> bool {
     if row.target.value() != Some(&Measure::Words) {
         return false;
     }
     let target = text::normal_form(row.target.text());
-    !is_checkable(&target) && (holds_any(&target, vague_words) || repeats_category(row))
+    let is_answer = || {
+        params
+            .vague_answers
+            .iter()
+            .any(|word| target.trim_end_matches('。') == word)
+    };
+    !is_checkable(&target)
+        && (holds_any(&target, &params.vague_words)
+            || (is_answer() && !names_a_time(&text::normal_form(row.name())))
+            || repeats_category(row))
 }
 
 /// A figure, a number of things, a date or how often.
@@ -101,15 +114,13 @@ struct Share {
 /// Their share of the points; of the number of indicators where points are unknown.
 fn share(subject: &FormSubject<'_>, vague: &[&Indicator]) -> Option<Share> {
     let weights = vague.iter().map(|row| row.weight.figure());
-    let weight: Option<Decimal> = weights
-        .map(|weight| weight.map(|known| known.decimal()))
-        .sum();
-    let (part, whole, of) = match (weight, subject.evaluation.indicator_weight) {
-        (Some(weight), Some(whole)) => (weight, whole.decimal(), "指标分值"),
-        _ => {
-            let all = subject.form.scored_indicators().count();
-            (Decimal::from(vague.len()), Decimal::from(all), "指标个数")
-        }
+    let weight: Option<Decimal> = weights.map(|weight| weight.map(Weight::decimal)).sum();
+    let points = weight.zip(subject.evaluation.indicator_weight);
+    let (part, whole, of) = if let Some((weight, whole)) = points {
+        (weight, whole.decimal(), "指标分值")
+    } else {
+        let all = subject.form.scored_indicators().count();
+        (Decimal::from(vague.len()), Decimal::from(all), "指标个数")
     };
     let part = Rate::new(part.checked_div(whole)?);
     Some(Share { part, of })
@@ -188,6 +199,13 @@ mod tests {
     }
 
     #[test]
+    fn punctuality_without_a_time() {
+        assert_eq!(hits("工作推进", "及时").len(), 1);
+        assert!(hits("12月底前办结", "及时").is_empty());
+        assert!(hits("工作推进", "及时办结").is_empty());
+    }
+
+    #[test]
     fn a_few_points_on_words_are_allowed() {
         let fixture = Fixture::new()
             .indicator([
@@ -196,8 +214,8 @@ mod tests {
                 "服务人次",
                 "≥1200人次",
                 "1250人次",
-                "80",
-                "80",
+                "85",
+                "85",
                 "",
             ])
             .indicator([
@@ -206,8 +224,8 @@ mod tests {
                 "获得感",
                 "显著提升",
                 "显著提升",
-                "10",
-                "10",
+                "5",
+                "5",
                 "",
             ]);
         assert!(hits_of(check(&fixture.subject(), &Params::default())).is_empty());

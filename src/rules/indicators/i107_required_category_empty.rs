@@ -75,7 +75,7 @@ fn is_listed(rows: &[Indicator], name: &str) -> bool {
 
 fn empty_hit(row: &Indicator) -> Hit {
     let shown = text::tidy(row.level3.text());
-    let category = &row.level2.text;
+    let category = &row.level2.name;
     let said = if shown.is_empty() {
         String::new()
     } else {

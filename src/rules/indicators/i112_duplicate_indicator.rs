@@ -58,9 +58,9 @@ fn hit(row: &Indicator, earlier: &Indicator) -> Hit {
     let message = format!(
         "指标“{}”在“{}”{}和“{}”{}下重复设置，分别计分；重复的请删除并调整分值，内容不同的请把名称写具体",
         quote(row.name()),
-        earlier.level2.text,
+        earlier.level2.name,
         points(earlier),
-        row.level2.text,
+        row.level2.name,
         points(row),
     );
     Hit::at(row.at(), message)

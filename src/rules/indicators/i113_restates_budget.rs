@@ -116,11 +116,18 @@ fn contradicted_rate(row: &Indicator, funding: &Funding) -> Result<Option<Rate>,
 /// The values that a claimed rate may stand for; a bare fraction is one of 1, printed
 /// to the percent at least.
 fn claimed_rate(quantity: &Quantity) -> Interval {
-    if quantity.unit == Unit::None && quantity.value <= Decimal::ONE {
-        let half_percent = Decimal::new(5, 3);
-        return Interval::around(quantity.value, quantity.half_unit.min(half_percent));
-    }
-    Interval::around(quantity.value, quantity.half_unit) * Decimal::new(1, 2)
+    let is_fraction = quantity.unit == Unit::None && quantity.value <= Decimal::ONE;
+    let scale = if is_fraction {
+        Decimal::ONE
+    } else {
+        Decimal::new(1, 2)
+    };
+    let half_percent = Decimal::new(5, 3);
+    let half_unit = match quantity.half_unit * scale {
+        half if half.is_zero() => half_percent,
+        half => half.min(half_percent),
+    };
+    Interval::around(quantity.value * scale, half_unit)
 }
 
 fn contradiction(row: &Indicator, funding: &Funding, rate: Rate, restated: bool) -> Hit {
@@ -201,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_only_place_where_execution_is_scored() {
-        for claimed in ["83.5%", "84%", "83.5", "0.835"] {
+        for claimed in ["83.5%", "84%", "84", "83.5", "0.835"] {
             assert!(
                 hits_of(verdict("预算执行率", claimed, "")).is_empty(),
                 "{claimed}"

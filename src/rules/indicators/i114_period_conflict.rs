@@ -15,7 +15,7 @@ rule! {
     /// 每月一次、全年应为 12 次，半年应为 6 次。次数与合计不符，指标值本身有误，无法据以考核。
     ///
     /// ## 计算
-    /// 一句中写明“每月（每季度、每半年）N 次”和合计 M 次的：M 应等于 N 乘以期数（全年 12、4、2，半年 6、2、1）。
+    /// 一句中（或名称与指标值连起来）写明“每月（每季度、每半年）N 次”和合计 M 次的：M 应等于 N 乘以期数（全年 12、4、2，半年 6、2、1）。
     /// 写“不少于”的按下限比较。另有起止月份、分处开展（各、分别、每户等）、约数或多种频次的句子，期数不明，不比较。
     ///
     /// ## 举例
@@ -49,10 +49,7 @@ fn look(row: &Indicator, entry: &Entry<Measure>, what: &str) -> Look {
     if *known(entry)? != Measure::Words {
         return Err(Gap::Aside);
     }
-    let sentences = entry.text().split(['\n', '。', '；', ';', '！']);
-    let conflict = sentences
-        .map(text::normal_form)
-        .find_map(|sentence| conflict(&sentence));
+    let conflict = sentences(row, entry).find_map(|sentence| conflict(&sentence));
     Ok(conflict.and_then(|conflict| {
         let message = format!(
             "指标“{}”的{what}写“{}{}次”，{}应为 {} 次，又写合计 {} 次，前后矛盾；请核对次数或期限",
@@ -75,6 +72,19 @@ fn look(row: &Indicator, entry: &Entry<Measure>, what: &str) -> Look {
                 .difference(difference)
         })
     }))
+}
+
+/// The sentences of a cell, in normal form; the first also as what the indicator's name begins.
+fn sentences(row: &Indicator, entry: &Entry<Measure>) -> impl Iterator<Item = String> {
+    const ENDS: [char; 5] = ['\n', '。', '；', ';', '！'];
+    let first = entry.text().split(ENDS).next().unwrap_or_default();
+    let joined = format!("{}，{first}", row.name());
+    let with_name = row
+        .name()
+        .contains('每')
+        .then(|| text::normal_form(&joined));
+    let sentences = entry.text().split(ENDS).map(text::normal_form);
+    with_name.into_iter().chain(sentences)
 }
 
 /// 每月, 每季度 … N 次.
@@ -268,6 +278,26 @@ mod tests {
         ] {
             assert_eq!(count(target), 0, "{target}");
         }
+    }
+
+    #[test]
+    fn the_name_may_say_how_often() {
+        let count = |name: &str, target: &str| {
+            let fixture = Fixture::new().indicator([
+                "产出指标",
+                "数量指标",
+                name,
+                target,
+                "已完成",
+                "10",
+                "10",
+                "",
+            ]);
+            hits_of(check(&fixture.subject(), &Params::default())).len()
+        };
+        assert_eq!(count("指标1：半年内每月巡视探访一次", "共计12次"), 1);
+        assert_eq!(count("指标1：每月巡视探访一次", "共计12次"), 0);
+        assert_eq!(count("指标1：每月巡视探访次数", "共计12次"), 0);
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! S103: a cost indicator over its limit that still takes all its points.
 
-use crate::evaluate::{Direction, IndicatorResult};
+use crate::evaluate::{Direction, IndicatorResult, is_cost_or_control};
 use crate::form::Indicator;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::Figure as _;
 
 rule! {
-    /// 成本（或其他上限类）指标超出指标值，仍得满分。
+    /// 成本、控制数指标超出指标值，仍得满分。
     ///
     /// ## 含义
-    /// 成本指标、控制数指标和带“≤”的指标以指标值为上限。完成值超过上限应扣分，不能得满分。
+    /// 成本指标、控制数指标以指标值为上限（未写符号的也按上限理解）。完成值超过上限应扣分，不能得满分。
+    /// 其他带“≤”的指标超出上限，见 S104。
     ///
     /// ## 计算
     /// 比率法（缺省）：应得分 = 指标值 ÷ 完成值 × 分值；线性法：应得分 =（1 − 超出比例）× 分值。
@@ -44,7 +45,7 @@ fn overrun(row: &Indicator, result: &IndicatorResult) -> Option<Hit> {
     let declared = row.score.figure()?;
     let expected = result.score?;
     let full = declared >= weight.full_score() && weight.decimal() > rust_decimal::Decimal::ZERO;
-    if attained.direction != Direction::AtMost || attained.is_met() || !full {
+    if attained.direction != Direction::AtMost || attained.is_met() || !full || !is_cost_or_control(row) {
         return None;
     }
     let over = declared - expected;
@@ -78,11 +79,11 @@ mod tests {
     fn the_score_by_formula_is_stated() {
         let hits = hits("成本指标", "33万元", "35.56041万元", "15");
         assert_eq!((hits[0].expected.as_str(), hits[0].difference.as_str()), ("13.92", "1.08"));
-        assert_eq!(hits_of_limit("≤5300元/户", "5830元/户"), 1);
     }
 
-    fn hits_of_limit(target: &str, actual: &str) -> usize {
-        hits("数量指标", target, actual, "15").len()
+    #[test]
+    fn a_control_figure_is_a_cost_wherever_it_stands() {
+        assert_eq!(hits("数量指标", "≤33万元", "35万元", "15").len(), 1);
     }
 
     #[test]

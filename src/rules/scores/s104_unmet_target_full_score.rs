@@ -1,19 +1,19 @@
 //! S104: a target was missed, and the indicator still takes all its points.
 
-use crate::evaluate::{Attainment, Direction, IndicatorResult};
+use crate::evaluate::{Attainment, Direction, IndicatorResult, is_cost_or_control};
 use crate::form::Indicator;
-use crate::rules::parts::figures;
+use crate::rules::parts::formula;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::{Score, Weight};
 
 rule! {
-    /// 完成值低于指标值，仍得满分。
+    /// 完成值低于指标值（或超过带“≤”的指标值），仍得满分。
     ///
     /// ## 含义
-    /// 未达到指标值的定量指标应按完成比例扣分，不能得满分。超过上限仍得满分的，见 S103。
+    /// 未达到指标值的定量指标应按完成比例扣分，不能得满分。成本指标超支仍得满分的，见 S103。
     ///
     /// ## 计算
-    /// 应得分 = 完成值 ÷ 指标值 × 分值；完成值低于指标值而得分不低于分值的即报。
+    /// 应得分 = 完成值 ÷ 指标值 × 分值；上限类指标按 scoring.missed_limit 的公式。未完成而得分不低于分值的即报。
     /// 指标值与完成值须能换算为同一单位，完成值仍写作“≥90%”的不报本条（见 I103）。
     ///
     /// ## 举例
@@ -34,12 +34,17 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         .evaluation
         .of(subject.form)
         .filter_map(|(row, result)| Some((row, result, result.attainment?)))
-        .filter(|(_, _, attained)| attained.direction == Direction::AtLeast)
-        .map(|(row, result, attained)| look(row, result, &attained))
+        .filter(|(row, _, attained)| attained.direction == Direction::AtLeast || !is_cost_or_control(row))
+        .map(|(row, result, attained)| look(row, result, &attained, subject))
         .collect()
 }
 
-fn look(row: &Indicator, result: &IndicatorResult, attained: &Attainment) -> Verdict {
+fn look(
+    row: &Indicator,
+    result: &IndicatorResult,
+    attained: &Attainment,
+    subject: &FormSubject<'_>,
+) -> Verdict {
     if row.weight.is_absent() || row.score.is_absent() {
         return Verdict::NotApplicable;
     }
@@ -52,7 +57,8 @@ fn look(row: &Indicator, result: &IndicatorResult, attained: &Attainment) -> Ver
     if attained.is_met() || !full {
         return Verdict::Checked(Vec::new());
     }
-    let message = message(row, attained, weight, declared, expected);
+    let formula = formula(row, attained, weight, subject.policy.missed_limit);
+    let message = message(row, attained, &formula, declared, expected);
     Verdict::of(row.score.at().map(|at| {
         Hit::at(at, message)
             .declared(declared)
@@ -65,14 +71,17 @@ fn look(row: &Indicator, result: &IndicatorResult, attained: &Attainment) -> Ver
 fn message(
     row: &Indicator,
     attained: &Attainment,
-    weight: Weight,
+    formula: &str,
     declared: Score,
     expected: Score,
 ) -> String {
-    let (target, actual) = figures(row, attained);
+    let missed = match attained.direction {
+        Direction::AtLeast => "未达到",
+        Direction::AtMost => "超过",
+    };
     let over = declared - expected;
     format!(
-        "指标“{}”完成值 {} 未达到指标值 {}，仍得满分 {declared} 分；按公式应得 {actual} ÷ {target} × {weight} = {expected} 分，多计 {over} 分",
+        "指标“{}”完成值 {} {missed}指标值 {}，仍得满分 {declared} 分；按公式应得 {formula} = {expected} 分，多计 {over} 分",
         row.name(),
         row.actual.text().trim(),
         row.target.text().trim(),
@@ -133,9 +142,16 @@ mod tests {
     }
 
     #[test]
-    fn limits_and_words_are_not_concerned() {
+    fn a_limit_that_is_no_cost_is_a_target_too() {
+        let hits = hits_of(verdict(&form("时效指标", "≤24小时", "30小时", "15")));
+        assert_eq!(hits[0].expected, "12");
+        assert!(hits[0].message.contains("24 ÷ 30 × 15"), "{}", hits[0].message);
+    }
+
+    #[test]
+    fn costs_and_words_are_not_concerned() {
         assert_eq!(
-            verdict(&form("时效指标", "≤24小时", "30小时", "15")),
+            verdict(&form("成本指标", "≤24万元", "30万元", "15")),
             Verdict::NotApplicable
         );
         assert_eq!(

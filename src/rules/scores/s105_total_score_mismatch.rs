@@ -213,7 +213,6 @@ mod tests {
     fn sums_that_fit_as_printed_are_fine() {
         assert!(hits_of(verdict(&form("10", ["50", "40"], "100"))).is_empty());
         assert!(hits_of(verdict(&form("8.62", ["50", "40"], "98.6"))).is_empty());
-        assert!(hits_of(verdict(&form("8.62", ["50", "40"], "99"))).is_empty());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::evaluate::{Direction, IndicatorResult};
 use crate::form::{Form, FundingRow, Indicator};
 use crate::grid::CellRef;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::value::{Amount, Score, Weight};
+use crate::value::{Amount, Score};
 
 rule! {
     /// 各项全部满分，而表中的数却有超支或未完成。
@@ -31,14 +31,11 @@ rule! {
 /// Reports at the total score, else at the last score.
 pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Verdict {
     let form = subject.form;
-    let marks: Vec<Option<bool>> = form.scored_indicators().map(is_full).collect();
+    let mut marks: Vec<Option<bool>> = form.scored_indicators().map(is_full).collect();
     if marks.is_empty() {
         return Verdict::NotApplicable;
     }
-    let marks: Vec<_> = marks
-        .into_iter()
-        .chain(execution_is_full(subject))
-        .collect();
+    marks.push(execution_is_full(subject));
     if marks.contains(&Some(false)) {
         return Verdict::Checked(Vec::new());
     }
@@ -58,19 +55,18 @@ fn is_full(row: &Indicator) -> Option<bool> {
     Some(row.score.figure()? >= row.weight.figure()?.full_score())
 }
 
-/// The same for the execution rate; nothing where the form does not score it.
-fn execution_is_full(subject: &FormSubject<'_>) -> Option<Option<bool>> {
-    let row = &subject.form.funding.as_ref()?.total;
-    if row.score.is_absent() || row.weight.is_absent() {
-        return None;
-    }
-    let weight = subject.evaluation.execution.weight.map(Weight::full_score);
-    Some(
-        row.score
-            .figure()
-            .zip(weight)
-            .map(|(score, full)| score >= full),
-    )
+/// The same for the execution rate; where the form does not score it, nothing is left out.
+fn execution_is_full(subject: &FormSubject<'_>) -> Option<bool> {
+    let scored = subject
+        .form
+        .funding
+        .as_ref()
+        .map(|funding| &funding.total)
+        .filter(|row| !(row.score.is_absent() || row.weight.is_absent()));
+    let Some(row) = scored else {
+        return Some(true);
+    };
+    Some(row.score.figure()? >= subject.evaluation.execution.weight?.full_score())
 }
 
 /// Something on the form that speaks against full marks.

@@ -51,7 +51,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     let ahead = points
         .ahead_of(spent)
         .filter(|ahead| *ahead > params.threshold);
-    Verdict::of(ahead.and_then(|ahead| hit(place(form)?, &points, spent, ahead, params)))
+    Verdict::of(
+        ahead
+            .zip(place(form))
+            .map(|(ahead, at)| hit(at, &points, spent, ahead, params)),
+    )
 }
 
 /// What the indicators claim.
@@ -74,10 +78,11 @@ impl Points {
         })
     }
 
-    /// By how much of itself the claim exceeds the money spent.
+    /// By how much of itself the claim exceeds the money spent; nothing claimed is not ahead.
     fn ahead_of(&self, spent: Rate) -> Option<Rate> {
+        let claimed = Some(self.rate.decimal()).filter(|rate| *rate > Decimal::ZERO)?;
         let ahead = (self.rate - spent).decimal();
-        ahead.checked_div(self.rate.decimal()).map(Rate::new)
+        ahead.checked_div(claimed).map(Rate::new)
     }
 }
 
@@ -86,7 +91,7 @@ fn place(form: &Form) -> Option<CellRef> {
     row.rate.at().or(row.executed.at())
 }
 
-fn hit(at: CellRef, points: &Points, spent: Rate, ahead: Rate, params: &Params) -> Option<Hit> {
+fn hit(at: CellRef, points: &Points, spent: Rate, ahead: Rate, params: &Params) -> Hit {
     let Points {
         score,
         weight,
@@ -99,12 +104,10 @@ fn hit(at: CellRef, points: &Points, spent: Rate, ahead: Rate, params: &Params) 
         ahead.to_percent(),
         params.threshold.to_percent()
     );
-    Some(
-        Hit::at(at, message)
-            .declared(rate.to_percent())
-            .expected(spent.to_percent())
-            .difference(ahead.to_percent()),
-    )
+    Hit::at(at, message)
+        .declared(rate.to_percent())
+        .expected(spent.to_percent())
+        .difference(ahead.to_percent())
 }
 
 #[cfg(test)]
@@ -170,6 +173,7 @@ mod tests {
         assert!(hits_of(verdict(&form("100", "50", "45"))).is_empty());
         assert!(hits_of(verdict(&form("100", "105", "90"))).is_empty());
         assert!(hits_of(verdict(&form("100", "0", "0"))).is_empty());
+        assert!(hits_of(verdict(&form("100", "50", "-9"))).is_empty());
     }
 
     #[test]

@@ -187,7 +187,7 @@ BOOKS = [
         rate="text",
         typed={"sum.weight": "100"},
         faults=[
-            ("W101", "indicators.label", "指标分值合计88，应为90"),
+            ("W101", "sum.weight", "指标分值合计88，应为90"),
             ("W102", "level1.产出", "产出指标标注50分，合计48分"),
             ("W103", "sum.weight", "总分行填100，执行率10分与指标88分合计98")])),
     # formulas without cached values: a spreadsheet program has never opened it, so neither clean nor faulty

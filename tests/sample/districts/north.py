@@ -187,7 +187,7 @@ BOOKS = [
         faults=[
             ("E102", "fund.total.rate", "执行率62.46%，低于80%"),
             ("E105", "fund.total.rate", "执行率低于90%，未说明原因"),
-            ("S109", "sum.score", "指标得分率100%，执行率62.46%")])),
+            ("S109", "fund.total.rate", "指标得分率100%，执行率62.46%")])),
     # S101: 12 points of 10; S105 follows: the parts add up to 102, the total row says 100
     book("新街口街道/2024社区书屋运营绩效自评表.xls", form(
         "社区书屋运营项目", "党群工作办公室", "米雪", "66186250", ("18.6", "18.6", "18.6"),
