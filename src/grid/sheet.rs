@@ -1,6 +1,7 @@
 //! The sparse grid: only cells that hold something, and the merged regions over them.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::{CellRef, Format, Region};
 use crate::value::CellValue;
@@ -42,7 +43,10 @@ pub struct Sheet {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grid {
     cells: BTreeMap<CellRef, CellValue>,
-    merges: Vec<Region>,
+    /// Merged regions by their top row.
+    merges: BTreeMap<u32, Vec<Region>>,
+    /// Rows of the tallest region: how far above a cell its anchor may stand.
+    tallest: u32,
 }
 
 /// What a place on the grid answers: the cell that speaks for it, and what it holds.
@@ -71,19 +75,27 @@ impl Grid {
     /// Adds a merged region. Single cells are no regions; a region that overlaps an earlier one is
     /// refused, since a cell can have only one anchor.
     pub fn merge(&mut self, region: Region) -> bool {
-        let fits = region.is_merge() && !self.merges.iter().any(|other| overlap(other, &region));
+        let rows = region.first.row..=region.last.row;
+        let fits = region.is_merge() && !self.near(rows).any(|other| overlap(other, &region));
         if fits {
-            self.merges.push(region);
+            let height = region.last.row - region.first.row;
+            self.tallest = self.tallest.max(height);
+            self.merges.entry(region.first.row).or_default().push(region);
         }
         fits
+    }
+
+    /// The regions that may reach into some rows.
+    fn near(&self, rows: RangeInclusive<u32>) -> impl Iterator<Item = &Region> {
+        let first = rows.start().saturating_sub(self.tallest);
+        self.merges.range(first..=*rows.end()).flat_map(|(_, regions)| regions)
     }
 
     /// What stands at `cell`: a cell inside a merged region answers with the region's anchor.
     #[must_use]
     pub fn slot(&self, cell: CellRef) -> Slot<'_> {
         let region = self
-            .merges
-            .iter()
+            .near(cell.row..=cell.row)
             .find(|region| region.contains(cell))
             .copied()
             .unwrap_or(Region::cell(cell));
@@ -117,9 +129,8 @@ impl Grid {
     }
 
     /// The merged regions.
-    #[must_use]
-    pub fn merges(&self) -> &[Region] {
-        &self.merges
+    pub fn merges(&self) -> impl Iterator<Item = &Region> {
+        self.merges.values().flatten()
     }
 }
 

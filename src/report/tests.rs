@@ -345,27 +345,3 @@ fn the_record_lists_every_output() {
     assert_eq!(record["counts"]["findings_error"], 3);
     assert_eq!(record["stages"][0]["milliseconds"], 5_120);
 }
-
-#[test]
-fn temporary_timing() {
-    let mut batch = Batch::new();
-    let one = batch.tables.projects.clone();
-    let mut projects = one.clone();
-    let mut findings = batch.tables.findings.clone();
-    let mut indicators = batch.tables.indicators.clone();
-    for _ in 0..13 { projects = projects.vstack(&projects).unwrap(); }
-    for _ in 0..14 { findings = findings.vstack(&findings).unwrap(); }
-    for _ in 0..15 { indicators = indicators.vstack(&indicators).unwrap(); }
-    eprintln!("{} projects {} findings {} indicators", projects.height(), findings.height(), indicators.height());
-    batch.tables.projects = projects;
-    batch.tables.findings = findings;
-    batch.tables.indicators = indicators;
-    let view = batch.view();
-    for deliverable in super::DELIVERABLES {
-        let started = std::time::Instant::now();
-        let made = (deliverable.files)(&view).unwrap();
-        eprintln!("{} {:?} {} bytes", deliverable.name, started.elapsed(), made.iter().map(|file| file.bytes.len()).sum::<usize>());
-    }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    eprintln!("{}", status.lines().find(|line| line.starts_with("VmHWM")).unwrap());
-}

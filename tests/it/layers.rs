@@ -11,7 +11,7 @@ const ROOMS: [&str; 15] = [
 
 /// Where a library may be used: room, or a file's path below src/.
 const LIBRARIES: [(&str, &[&str]); 6] = [
-    ("calamine", &["grid/", "report/fixture.rs", "report/tests.rs"]),
+    ("calamine", &["grid/", "report/tests.rs"]),
     ("rust_xlsxwriter", &["report/", "grid/"]),
     ("polars", &["tables/", "report/"]),
     ("clap", &["cli/"]),
@@ -30,6 +30,8 @@ fn sources() -> Vec<(String, String)> {
         .map(|path| {
             let name = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(&path).unwrap();
+            // The tests in a file may look at what other programs make of its results.
+            let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
             let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
             (name, code.collect::<Vec<_>>().join("\n"))
         })
@@ -73,8 +75,7 @@ fn each_library_stays_in_its_room() {
 #[test]
 fn files_stay_readable() {
     for (file, code) in sources() {
-        let without_tests = code.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        let lines = without_tests.lines().filter(|line| !line.trim().is_empty()).count();
+        let lines = code.lines().filter(|line| !line.trim().is_empty()).count();
         let is_test = file.contains("test") || file.contains("fixture");
         assert!(is_test || lines <= 300, "{file} has {lines} lines");
     }

@@ -81,7 +81,7 @@ fn every_cell_of_a_merged_region_answers_with_its_anchor() {
         );
     }
     assert_eq!(shown(&workbook), ["B3=产出", "D5=旁"]);
-    assert_eq!(workbook.sheets[0].grid.merges().len(), 1);
+    assert_eq!(workbook.sheets[0].grid.merges().count(), 1);
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn every_cell_of_a_merged_region_answers_with_its_anchor() {
             assert_eq!(slot.value, Some(&CellValue::Text("产出指标".into())));
         }
     }
-    let merges = workbook.sheets[0].grid.merges();
+    let merges: Vec<_> = workbook.sheets[0].grid.merges().copied().collect();
     assert_eq!(merges, ["B2:C5".parse::<Region>().unwrap()]);
 }
 
