@@ -2,6 +2,7 @@
 //! deliverables → save.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use rayon::prelude::*;
 use thiserror::Error;
@@ -10,7 +11,7 @@ use crate::config::Settings;
 use crate::finding::{Finding, RuleRun};
 use crate::form::Dictionary;
 use crate::intake::{self, Disposition, Found};
-use crate::report::{self, ReportError, RunFacts, SaveError, View};
+use crate::report::{self, ReportError, RunFacts, SaveError, StageTime, View};
 use crate::rules::{self, Checked};
 use crate::submission::{self, Assessor, Outcome, Submission, batch};
 use crate::tables::{self, Batch, Tables, TablesError};
@@ -101,18 +102,21 @@ pub fn run(
 ) -> Result<Done, PipelineError> {
     let started = clock();
     report::prove_writable(&settings.output)?;
+    let mut stages = Vec::new();
     let Assessment {
         submissions,
         findings,
         runs,
-    } = assess(settings, observer)?;
-    let tables = tables::build(&Batch {
+    } = timed("读取核查", &mut stages, || assess(settings, observer))?;
+    let batch = Batch {
         submissions: &submissions,
         findings: &findings,
         runs: &runs,
         registry: &settings.registry,
-    })?;
+    };
+    let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
     let mut facts = facts(settings, &submissions, started)?;
+    facts.stages = stages;
     facts.finished = clock();
     let files = report::files(&View {
         tables: &tables,
@@ -129,14 +133,22 @@ pub fn run(
     })
 }
 
+/// Does a stage's work and notes how long it took, for run.json alone.
+fn timed<T>(name: &'static str, stages: &mut Vec<StageTime>, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    stages.push(StageTime {
+        name,
+        milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+    });
+    done
+}
+
 /// Reads and checks every file, without writing anything.
 ///
 /// # Errors
 /// [`PipelineError::Input`], [`PipelineError::NothingRead`] and [`PipelineError::Accounting`].
-pub fn assess(
-    settings: &Settings,
-    observer: &dyn Observer,
-) -> Result<Assessment, PipelineError> {
+pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment, PipelineError> {
     let found = discover(settings)?;
     observer.found(found.len());
     let dictionary = Dictionary::with(&settings.dictionary);
@@ -158,8 +170,17 @@ pub fn assess(
 fn discover(settings: &Settings) -> Result<Vec<Found>, PipelineError> {
     intake::discover(&settings.input).map_err(|error| PipelineError::Input {
         path: settings.input.display().to_string(),
-        detail: error.to_string(),
+        detail: cause(&error),
     })
+}
+
+fn cause(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "文件夹不存在".to_owned(),
+        std::io::ErrorKind::NotADirectory => "不是文件夹".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "没有访问权限".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 fn assessor<'a>(settings: &'a Settings, dictionary: &'a Dictionary) -> Assessor<'a> {
@@ -224,10 +245,12 @@ fn account(
         });
     }
     let readable = assessment.submissions.iter().any(Submission::was_read);
-    readable.then_some(()).ok_or_else(|| PipelineError::NothingRead {
-        path: settings.input.display().to_string(),
-        files: recorded,
-    })
+    readable
+        .then_some(())
+        .ok_or_else(|| PipelineError::NothingRead {
+            path: settings.input.display().to_string(),
+            files: recorded,
+        })
 }
 
 fn facts(
@@ -235,7 +258,9 @@ fn facts(
     submissions: &[Submission],
     started: String,
 ) -> Result<RunFacts, PipelineError> {
-    let year = settings.fiscal_year.or_else(|| batch::commonest_year(submissions));
+    let year = settings
+        .fiscal_year
+        .or_else(|| batch::commonest_year(submissions));
     Ok(RunFacts {
         version: env!("CARGO_PKG_VERSION"),
         config_digest: settings.digest.clone(),

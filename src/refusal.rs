@@ -8,7 +8,9 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
 pub enum Refusal {
     /// The bytes are not what a workbook of this format must be.
-    #[error("文件损坏或不是有效的 {format} 工作簿（{detail}）；请用 WPS 或 Excel 打开确认后另存为 .xlsx 再报送")]
+    #[error(
+        "文件损坏或不是有效的 {format} 工作簿（{detail}）；请用 WPS 或 Excel 打开确认后另存为 .xlsx 再报送"
+    )]
     Damaged {
         /// The format that was attempted.
         format: &'static str,
@@ -28,7 +30,9 @@ pub enum Refusal {
     #[error("工作簿已加密；请取消打开密码后再报送")]
     Encrypted,
     /// A safety limit was exceeded.
-    #[error("超出安全限制：{what}为 {seen}，上限 {limit}；确属正常文件的，可在 config.yaml 调大 {key}")]
+    #[error(
+        "超出安全限制：{what}为 {seen}，上限 {limit}；确属正常文件的，可在 config.yaml 调大 {key}"
+    )]
     LimitExceeded {
         /// What is limited.
         what: &'static str,

@@ -29,8 +29,21 @@ pub struct Office {
 impl Default for Registry {
     fn default() -> Self {
         let streets = [
-            "德胜", "什刹海", "西长安街", "大栅栏", "天桥", "新街口", "金融街", "椿树", "陶然亭",
-            "展览路", "月坛", "广安门内", "牛街", "白纸坊", "广安门外",
+            "德胜",
+            "什刹海",
+            "西长安街",
+            "大栅栏",
+            "天桥",
+            "新街口",
+            "金融街",
+            "椿树",
+            "陶然亭",
+            "展览路",
+            "月坛",
+            "广安门内",
+            "牛街",
+            "白纸坊",
+            "广安门外",
         ];
         Self {
             district: "北京市西城区".to_owned(),
@@ -62,9 +75,17 @@ impl Registry {
         let mut problems = Vec::new();
         for (at, office) in self.offices.iter().enumerate() {
             if normal_form(&office.name).is_empty() {
-                problems.push(format!("registry.offices 第 {} 个单位没有名称", at.saturating_add(1)));
+                problems.push(format!(
+                    "registry.offices 第 {} 个单位没有名称",
+                    at.saturating_add(1)
+                ));
             }
-            if self.offices.iter().take(at).any(|earlier| earlier.name == office.name) {
+            if self
+                .offices
+                .iter()
+                .take(at)
+                .any(|earlier| earlier.name == office.name)
+            {
                 problems.push(format!("registry.offices 中“{}”重复", office.name));
             }
         }

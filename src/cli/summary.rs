@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn outputs_at_the_top_are_named() {
-        let paths = ["汇总表.xlsx", "问题清单.xlsx", "data/projects.csv"];
-        assert_eq!(written(&paths), "汇总表.xlsx、问题清单.xlsx 等 3 个文件");
+        let paths = ["全区汇总.xlsx", "异常清单.xlsx", "data/projects.csv"];
+        assert_eq!(written(&paths), "全区汇总.xlsx、异常清单.xlsx 等 3 个文件");
     }
 }

@@ -50,7 +50,7 @@ pub struct Config {
     pub output: PathBuf,
     /// 名册：应报送的单位，用于识别报送单位、列出未报送的单位
     pub registry: Registry,
-    /// 读取文件的安全限制；超出的文件不读取，并列入问题清单
+    /// 读取文件的安全限制；超出的文件不读取，并列入报送情况
     pub limits: Limits,
     /// 标签词典的本地补充：某单位的表用了程序不认识的栏目名称时，在此登记
     pub dictionary: DictionaryEntries,

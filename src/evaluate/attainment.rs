@@ -70,7 +70,11 @@ pub fn direction(indicator: &Indicator, target: &Measure, policy: &ScoringPolicy
         Some(comparator) => comparator.is_upper_limit(),
         None => policy.bare_cost_is_limit && is_cost_or_control(indicator),
     };
-    if limit { Direction::AtMost } else { Direction::AtLeast }
+    if limit {
+        Direction::AtMost
+    } else {
+        Direction::AtLeast
+    }
 }
 
 /// Is it about what something costs: under 成本指标, or a control figure?

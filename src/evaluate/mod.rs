@@ -64,9 +64,7 @@ pub fn evaluate(form: &Form, policy: &ScoringPolicy) -> Evaluation {
     let total_weight = add(execution.weight, indicator_weight);
     let total_score = add(execution.score, indicator_score);
     Evaluation {
-        indicator_score_declared: sum_known(
-            form.scored_indicators().map(|row| row.score.figure()),
-        ),
+        indicator_score_declared: sum_known(form.scored_indicators().map(|row| row.score.figure())),
         grade: grade(total_weight, total_score, policy),
         execution,
         indicators,

@@ -16,7 +16,10 @@ const SHIPPED: &str = include_str!("dictionary.yaml");
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is explained by its words in dictionary.yaml")]
+#[expect(
+    missing_docs,
+    reason = "each is explained by its words in dictionary.yaml"
+)]
 pub enum Label {
     ProjectName,
     ProjectCode,
@@ -114,7 +117,8 @@ impl Dictionary {
         }
         let folded = normal_form(text);
         let bare = strip_lead_in(&folded);
-        self.plain(bare).or_else(|| self.with_inline_value(bare, text))
+        self.plain(bare)
+            .or_else(|| self.with_inline_value(bare, text))
     }
 
     fn plain(&self, folded: &str) -> Option<LabelText> {
@@ -128,7 +132,7 @@ impl Dictionary {
         }
         let (core, notes) = split_brackets(word);
         let label = self.labels.get(core.trim_end_matches(':'))?;
-        (!notes.is_empty()).then(|| LabelText {
+        (!notes.is_empty()).then_some(LabelText {
             label: *label,
             notes,
             inline: None,
@@ -200,25 +204,54 @@ mod tests {
 
     #[test]
     fn brackets_breaks_and_width_are_read_apart() {
-        assert_eq!(label("项目资金\n（万元）"), Some((Label::FundingBlock, vec!["万元".into()])));
-        assert_eq!(label("全年执行数\n（B）"), Some((Label::Executed, vec!["B".into()])));
-        assert_eq!(label("执行率（B/A）"), Some((Label::ExecutionRate, vec!["B/A".into()])));
-        assert_eq!(label("绩\n效\n指\n标\n（90分）"), Some((Label::IndicatorBlock, vec!["90分".into()])));
-        assert_eq!(label("  其中：当年财政拨款"), Some((Label::Appropriation, vec![])));
+        assert_eq!(
+            label("项目资金\n（万元）"),
+            Some((Label::FundingBlock, vec!["万元".into()]))
+        );
+        assert_eq!(
+            label("全年执行数\n（B）"),
+            Some((Label::Executed, vec!["B".into()]))
+        );
+        assert_eq!(
+            label("执行率（B/A）"),
+            Some((Label::ExecutionRate, vec!["B/A".into()]))
+        );
+        assert_eq!(
+            label("绩\n效\n指\n标\n（90分）"),
+            Some((Label::IndicatorBlock, vec!["90分".into()]))
+        );
+        assert_eq!(
+            label("  其中：当年财政拨款"),
+            Some((Label::Appropriation, vec![]))
+        );
         assert_eq!(label("年度资金总额:"), Some((Label::TotalFunds, vec![])));
-        assert_eq!(label("1.项目年度目标完成情况"), Some((Label::GoalBlock, vec![])));
+        assert_eq!(
+            label("1.项目年度目标完成情况"),
+            Some((Label::GoalBlock, vec![]))
+        );
         assert_eq!(label("指标(目标)值"), Some((Label::Target, vec![])));
     }
 
     #[test]
     fn a_value_may_stand_in_the_same_cell() {
-        let found = Dictionary::shipped().recognise("项目名称：便民服务项目").unwrap();
-        assert_eq!((found.label, found.inline.as_deref()), (Label::ProjectName, Some("便民服务项目")));
+        let found = Dictionary::shipped()
+            .recognise("项目名称：便民服务项目")
+            .unwrap();
+        assert_eq!(
+            (found.label, found.inline.as_deref()),
+            (Label::ProjectName, Some("便民服务项目"))
+        );
     }
 
     #[test]
     fn prose_is_no_label() {
-        for text in ["", "—", "结项评估合格", "困难群众救助服务所经费", "执行率较上年提高"] {
+        for text in [
+            "",
+            "—",
+            "结项评估合格",
+            "困难群众救助服务所经费",
+            "执行率较上年提高",
+        ] {
             assert_eq!(label(text), None, "{text}");
         }
     }
@@ -226,8 +259,14 @@ mod tests {
     #[test]
     fn additions_extend_and_win() {
         let mut more = DictionaryEntries::default();
-        more.0.insert(Label::Executed, vec!["本年花销（万）".to_owned()]);
+        more.0
+            .insert(Label::Executed, vec!["本年花销（万）".to_owned()]);
         let dictionary = Dictionary::with(&more);
-        assert_eq!(dictionary.recognise("本年花销(万)").map(|found| found.label), Some(Label::Executed));
+        assert_eq!(
+            dictionary
+                .recognise("本年花销(万)")
+                .map(|found| found.label),
+            Some(Label::Executed)
+        );
     }
 }

@@ -1,8 +1,10 @@
 //! Grid → forms. Never fails: a form holds what was understood and where the rest stands.
 
 use super::dictionary::{Dictionary, Label};
-use super::words::Words;
-use super::{Form, Funding, Head, RateBase, Template, funding, goals, header, indicators, locate, total};
+use super::words::{Word, Words};
+use super::{
+    Form, Funding, Head, RateBase, Template, funding, goals, header, indicators, locate, total,
+};
 use crate::grid::{CellRef, Region, Sheet};
 
 /// What a sheet gave.
@@ -30,8 +32,10 @@ fn extract(sheet: &str, words: &Words<'_>) -> Form {
     let head = header::head(words);
     let funding = funding::funding(words);
     let columns = indicators::columns(words);
-    let total_label = columns.as_ref().and_then(|columns| total::label(words, columns));
-    let end = total_label.map_or(words.area.last.row.saturating_add(1), |label| label.row());
+    let total_label = columns
+        .as_ref()
+        .and_then(|columns| total::label(words, columns));
+    let end = total_label.map_or(words.area.last.row.saturating_add(1), Word::row);
     let block = columns
         .as_ref()
         .map(|columns| indicators::block(words, columns, end));
@@ -42,7 +46,10 @@ fn extract(sheet: &str, words: &Words<'_>) -> Form {
     let last_row = total_label.map_or_else(|| last_row(words), |label| label.region.last.row);
     Form {
         sheet: sheet.to_owned(),
-        area: Region::new(first_cell(words), CellRef::new(last_row, words.area.last.col)),
+        area: Region::new(
+            first_cell(words),
+            CellRef::new(last_row, words.area.last.col),
+        ),
         template: template(words, &head, funding.as_ref()),
         title: header::title(words),
         fiscal_year: header::fiscal_year(words),
@@ -97,6 +104,9 @@ fn template(words: &Words<'_>, head: &Head, funding: Option<&Funding>) -> Templa
 fn unit_assumed(form: &Form) -> Option<String> {
     let funding = form.funding.as_ref()?;
     (!funding.unit_stated).then(|| {
-        format!("工作表“{}”{} 的资金区未注明单位，按万元理解", form.sheet, form.area.first)
+        format!(
+            "工作表“{}”{} 的资金区未注明单位，按万元理解",
+            form.sheet, form.area.first
+        )
     })
 }

@@ -54,11 +54,7 @@ fn columns(words: &Words<'_>, total: &Word) -> Option<Columns> {
         .filter(|word| word.row() < total.row() && word.at().col > total.at().col)
         .last()?;
     let header_row = executed.row();
-    let named = |label| {
-        words
-            .on_row(header_row)
-            .find(|word| word.label == label)
-    };
+    let named = |label| words.on_row(header_row).find(|word| word.label == label);
     let initial = named(Label::InitialBudget);
     let full_year = named(Label::FullYearBudget);
     let amounts = [initial, full_year, Some(executed)];
@@ -90,7 +86,7 @@ fn rate_base(initial: Option<&Word>, full_year: Option<&Word>) -> RateBase {
 /// The unit from the block's label, then its header, then a “单位：元” line, then 万元 assumed.
 fn unit(words: &Words<'_>, columns: &Columns) -> (AmountUnit, bool) {
     let near_block = words
-        .words
+        .labelled
         .iter()
         .filter(|word| word.row() <= columns.header_row && is_funding_label(word.label));
     let stated = near_block
@@ -166,7 +162,7 @@ fn is_row_label(label: Label) -> bool {
 
 fn next_block_row(words: &Words<'_>, after: u32) -> u32 {
     words
-        .words
+        .labelled
         .iter()
         .filter(|word| word.row() > after)
         .find(|word| {
@@ -182,7 +178,7 @@ fn next_block_row(words: &Words<'_>, after: u32) -> u32 {
                     | Label::Note
             )
         })
-        .map_or(words.area.last.row.saturating_add(1), |word| word.row())
+        .map_or(words.area.last.row.saturating_add(1), Word::row)
 }
 
 fn row(

@@ -2,7 +2,7 @@
 
 use super::dictionary::Label;
 use super::place::Place;
-use super::words::Words;
+use super::words::{Word, Words};
 use super::{Entry, Head};
 use crate::grid::CellRef;
 use crate::value::{CellValue, FiscalYear, text};
@@ -29,7 +29,9 @@ pub(super) fn head(words: &Words<'_>) -> Head {
         project_code: field(Label::ProjectCode),
         supervising_department: field(Label::SupervisingDepartment),
         implementing_unit: field(Label::ImplementingUnit),
-        project_lead: or_shared(field(Label::ProjectLead), &|place: &Place<'_>| place.text_entry()),
+        project_lead: or_shared(field(Label::ProjectLead), &|place: &Place<'_>| {
+            place.text_entry()
+        }),
         phone: or_shared(field(Label::Phone), &phone_of),
     }
 }
@@ -44,10 +46,10 @@ fn place<'g>(words: &Words<'g>, label: Label) -> Option<Place<'g>> {
 
 fn first_block_row(words: &Words<'_>) -> u32 {
     words
-        .words
+        .labelled
         .iter()
         .find(|word| BLOCKS.contains(&word.label))
-        .map_or(u32::MAX, |word| word.row())
+        .map_or(u32::MAX, Word::row)
 }
 
 /// A shared cell states a phone where it holds digits.
@@ -94,7 +96,7 @@ fn above_head<'g>(words: &Words<'g>) -> impl Iterator<Item = (CellRef, &'g CellV
     let area = words.area;
     let head_row = words
         .find(Label::ProjectName)
-        .map_or(area.first.row, |word| word.row());
+        .map_or(area.first.row, Word::row);
     let rows = (head_row > area.first.row).then(|| {
         words
             .grid

@@ -74,10 +74,12 @@ pub(super) fn block(words: &Words<'_>, columns: &Columns, end: u32) -> Indicator
         rows.extend(indicator(words, columns, row, rows.last()));
     }
     IndicatorBlock {
-        declared_weight: words.find(Label::IndicatorBlock).and_then(|word| declared_weight(&word.notes)),
+        declared_weight: words
+            .find(Label::IndicatorBlock)
+            .and_then(|word| declared_weight(&word.notes)),
         has_weights: columns.weight.is_some(),
         has_reasons: columns.reason.is_some(),
-        rows: without_spares(rows),
+        rows: without_spares(&rows),
     }
 }
 
@@ -109,7 +111,10 @@ fn indicator(
     if is_across(words, columns, row) {
         return None;
     }
-    let level1 = carried(level(words, columns.level1, row), above.map(|above| &above.level1));
+    let level1 = carried(
+        level(words, columns.level1, row),
+        above.map(|above| &above.level1),
+    );
     let same_branch = above.filter(|above| above.level1.at == level1.at);
     let level2 = carried(
         level(words, columns.level2, row),
@@ -121,6 +126,7 @@ fn indicator(
         ordinal: 0,
         category: category(&level1, &level2, &name),
         level3,
+        name,
         target: place(columns.target)
             .joined(&place(columns.sign), &place(columns.unit))
             .entry(Measure::parse),
@@ -192,7 +198,7 @@ fn is_spare(row: &Indicator) -> bool {
 }
 
 /// Drops spare rows, but keeps one where a second level holds nothing else: an empty category.
-fn without_spares(rows: Vec<Indicator>) -> Vec<Indicator> {
+fn without_spares(rows: &[Indicator]) -> Vec<Indicator> {
     let branch = |row: &Indicator| (row.level1.at, row.level2.at);
     let mut kept: Vec<Indicator> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -212,7 +218,10 @@ fn without_spares(rows: Vec<Indicator>) -> Vec<Indicator> {
 
 /// An indicator's name without `指标1：`, stars and blanks; empty where nothing is named.
 pub(super) fn bare_name(shown: &str) -> &str {
-    let plain = shown.trim().trim_start_matches(['★', '▲', '*', '☆']).trim_start();
+    let plain = shown
+        .trim()
+        .trim_start_matches(['★', '▲', '*', '☆'])
+        .trim_start();
     let name = plain.strip_prefix("指标").map_or(plain, |rest| {
         let unnumbered = rest.trim_start().trim_start_matches(is_ordinal);
         if unnumbered.len() < rest.len() || rest.is_empty() {
@@ -221,7 +230,11 @@ pub(super) fn bare_name(shown: &str) -> &str {
             plain // 指标体系…: the word belongs to the name
         }
     });
-    if text::is_blank_marker(name) { "" } else { name.trim() }
+    if text::is_blank_marker(name) {
+        ""
+    } else {
+        name.trim()
+    }
 }
 
 fn is_ordinal(c: char) -> bool {

@@ -18,7 +18,10 @@ pub(super) fn areas(words: &Words<'_>) -> Vec<Region> {
             .into_iter()
             .collect();
     }
-    let starts: Vec<u32> = anchors.iter().map(|anchor| title_row(words, anchor)).collect();
+    let starts: Vec<u32> = anchors
+        .iter()
+        .map(|anchor| title_row(words, anchor))
+        .collect();
     anchors
         .iter()
         .zip(&starts)
@@ -77,9 +80,9 @@ fn title_row(words: &Words<'_>, anchor: &Word) -> u32 {
 }
 
 fn is_title(value: &CellValue) -> bool {
+    const LONGEST: usize = 60;
     let shown = value.text();
     let folded = text::normal_form(&shown);
-    const LONGEST: usize = 60;
     folded.chars().count() <= LONGEST
         && (folded.contains("自评表")
             || folded.contains("绩效")

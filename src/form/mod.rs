@@ -21,6 +21,6 @@ pub use dictionary::{Dictionary, DictionaryEntries, Label, LabelText};
 pub use entry::Entry;
 pub use extract::{Extracted, extract_all};
 pub use model::{
-    Category, Form, Funding, FundingKind, FundingRow, Goals, Head, Indicator, IndicatorBlock, Level,
-    RateBase, Template, TotalRow,
+    Category, Form, Funding, FundingKind, FundingRow, Goals, Head, Indicator, IndicatorBlock,
+    Level, RateBase, Template, TotalRow,
 };

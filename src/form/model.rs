@@ -184,6 +184,8 @@ pub struct Indicator {
     pub level2: Level,
     /// 三级指标, as printed.
     pub level3: Entry<String>,
+    /// Its name without `指标1：`, stars and blanks; empty where nothing is named.
+    pub name: String,
     /// 年度指标值
     pub target: Entry<Measure>,
     /// 实际完成值
@@ -202,13 +204,13 @@ impl Indicator {
     /// Is it a place that was left without an indicator: no name but `指标1：` or `指标1：无`?
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.name().is_empty()
+        self.name.is_empty()
     }
 
     /// The name without its `指标1：` prefix; empty for a blank indicator.
     #[must_use]
     pub fn name(&self) -> &str {
-        super::indicators::bare_name(self.level3.text())
+        &self.name
     }
 
     /// Where a finding about the indicator as a whole points.

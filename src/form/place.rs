@@ -67,7 +67,8 @@ impl<'g> Place<'g> {
         if self.states_nothing() {
             return String::new();
         }
-        self.value().map_or_else(String::new, |value| value.text().trim().to_owned())
+        self.value()
+            .map_or_else(String::new, |value| value.text().trim().to_owned())
     }
 
     /// Does nothing stand here but perhaps a marker such as `—` or `……`?
@@ -111,7 +112,9 @@ fn bare_number(cell: &CellValue) -> Option<String> {
         CellValue::Text(shown) => {
             let folded = text::normal_form(shown);
             let is_number = folded.starts_with(|c: char| c.is_ascii_digit())
-                && folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+                && folded
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
             is_number.then_some(folded)
         }
         _ => None,

@@ -70,21 +70,43 @@ fn every_block_is_read_with_its_cells() {
     let form = read(FORM);
     assert_eq!(form.template, Template::Beijing);
     assert_eq!(form.area.to_string(), "A1:I20");
-    assert_eq!(form.fiscal_year.value().map(|year| year.number()), Some(2024));
-    assert_eq!(form.head.project_name.value().map(String::as_str), Some("便民服务项目"));
+    assert_eq!(
+        form.fiscal_year.value().map(|year| year.number()),
+        Some(2024)
+    );
+    assert_eq!(
+        form.head.project_name.value().map(String::as_str),
+        Some("便民服务项目")
+    );
     assert_eq!(at(&form.head.implementing_unit), "F4");
     assert!(form.head.phone.is_blank());
     let total = form.funding_row(FundingKind::Total).unwrap();
-    assert_eq!((at(&total.executed), total.executed.figure().unwrap().to_string()), ("F7".into(), "35.56041".into()));
-    assert_eq!(form.goals.actual.value().map(String::as_str), Some("已服务居民"));
-    assert_eq!(form.total.as_ref().map(|total| at(&total.score)).as_deref(), Some("H20"));
+    assert_eq!(
+        (
+            at(&total.executed),
+            total.executed.figure().unwrap().to_string()
+        ),
+        ("F7".into(), "35.56041".into())
+    );
+    assert_eq!(
+        form.goals.actual.value().map(String::as_str),
+        Some("已服务居民")
+    );
+    assert_eq!(
+        form.total.as_ref().map(|total| at(&total.score)).as_deref(),
+        Some("H20")
+    );
 }
 
 #[test]
 fn nothing_stated_is_blank_and_never_zero() {
     let form = read(FORM);
     let carryover = form.funding_row(FundingKind::Carryover).unwrap();
-    assert!(carryover.initial.is_blank() && carryover.full_year.is_blank() && carryover.executed.is_blank());
+    assert!(
+        carryover.initial.is_blank()
+            && carryover.full_year.is_blank()
+            && carryover.executed.is_blank()
+    );
     assert!(form.funding_row(FundingKind::Other).is_none());
 }
 
@@ -94,7 +116,14 @@ fn levels_are_carried_down_and_spare_rows_left_out() {
     let rows: Vec<(u32, &str, &str, &str)> = form
         .indicator_rows()
         .iter()
-        .map(|row| (row.ordinal, row.level1.name.as_str(), row.level2.name.as_str(), row.name()))
+        .map(|row| {
+            (
+                row.ordinal,
+                row.level1.name.as_str(),
+                row.level2.name.as_str(),
+                row.name(),
+            )
+        })
         .collect();
     assert_eq!(
         rows,
@@ -107,16 +136,35 @@ fn levels_are_carried_down_and_spare_rows_left_out() {
         ]
     );
     let block = form.indicators.as_ref().unwrap();
-    assert_eq!(block.declared_weight.map(|weight| weight.to_string()).as_deref(), Some("90"));
+    assert_eq!(
+        block
+            .declared_weight
+            .map(|weight| weight.to_string())
+            .as_deref(),
+        Some("90")
+    );
     let first = &block.rows[0];
-    assert_eq!(first.level1.declared_weight.map(|weight| weight.to_string()).as_deref(), Some("50"));
-    assert_eq!((at(&first.target), first.level1.at.to_string()), ("E13".into(), "B13".into()));
+    assert_eq!(
+        first
+            .level1
+            .declared_weight
+            .map(|weight| weight.to_string())
+            .as_deref(),
+        Some("50")
+    );
+    assert_eq!(
+        (at(&first.target), first.level1.at.to_string()),
+        ("E13".into(), "B13".into())
+    );
 }
 
 #[test]
 fn a_form_may_stand_anywhere() {
     let moved = forms_of(&sheet(FORM, CellRef::new(6, 3)));
-    assert_eq!(at(&moved[0].funding.as_ref().unwrap().total.executed), "I13");
+    assert_eq!(
+        at(&moved[0].funding.as_ref().unwrap().total.executed),
+        "I13"
+    );
     assert_eq!(moved[0].indicator_rows().len(), 5);
 }
 
@@ -147,10 +195,18 @@ fn the_unit_comes_from_the_label_then_a_line_then_is_assumed() {
         (funding.unit, funding.unit_stated)
     };
     assert_eq!(unit(FORM), (AmountUnit::Wan, true));
-    assert_eq!(unit(&FORM.replace("项目资金（万元）", "项目资金（元）")), (AmountUnit::Yuan, true));
-    let line = FORM.replace("项目资金（万元）", "项目资金").replace("（2024年度）", "（2024年度）|||单位：元");
+    assert_eq!(
+        unit(&FORM.replace("项目资金（万元）", "项目资金（元）")),
+        (AmountUnit::Yuan, true)
+    );
+    let line = FORM
+        .replace("项目资金（万元）", "项目资金")
+        .replace("（2024年度）", "（2024年度）|||单位：元");
     assert_eq!(unit(&line), (AmountUnit::Yuan, true));
-    assert_eq!(unit(&FORM.replace("项目资金（万元）", "项目资金")), (AmountUnit::Wan, false));
+    assert_eq!(
+        unit(&FORM.replace("项目资金（万元）", "项目资金")),
+        (AmountUnit::Wan, false)
+    );
 }
 
 #[test]
@@ -169,10 +225,26 @@ fn sign_and_unit_may_have_columns_of_their_own() {
         产出指标|质量指标|合格率|定性|好坏||好|10|10",
     );
     let rows = form.indicator_rows();
-    let shown = |entry: &Entry<crate::value::Measure>| entry.value().unwrap().quantity().map(ToString::to_string);
-    assert_eq!((shown(&rows[0].target), shown(&rows[0].actual)), (Some("10天".into()), Some("8天".into())));
-    assert!(rows[0].target.value().unwrap().comparator().unwrap().is_upper_limit());
-    assert_eq!((at(&rows[0].target), shown(&rows[1].target)), ("E3".into(), None));
+    let shown = |entry: &Entry<crate::value::Measure>| {
+        entry.value().unwrap().quantity().map(ToString::to_string)
+    };
+    assert_eq!(
+        (shown(&rows[0].target), shown(&rows[0].actual)),
+        (Some("10天".into()), Some("8天".into()))
+    );
+    assert!(
+        rows[0]
+            .target
+            .value()
+            .unwrap()
+            .comparator()
+            .unwrap()
+            .is_upper_limit()
+    );
+    assert_eq!(
+        (at(&rows[0].target), shown(&rows[1].target)),
+        ("E3".into(), None)
+    );
 }
 
 #[test]
@@ -189,10 +261,27 @@ fn lists_and_ledgers_are_no_forms() {
 fn a_merged_value_belongs_to_one_place() {
     let mut sheet = sheet(FORM, CellRef::default());
     // 得分 of the total row merged down over the rows below it: those rows have no score of their own.
-    sheet.grid.merge(Region::new(CellRef::new(6, 8), CellRef::new(7, 8)));
+    sheet
+        .grid
+        .merge(Region::new(CellRef::new(6, 8), CellRef::new(7, 8)));
     let form = forms_of(&sheet).remove(0);
-    assert_eq!(form.funding.as_ref().unwrap().total.score.figure().unwrap().decimal(), 10.into());
-    assert!(form.funding_row(FundingKind::Appropriation).unwrap().score.is_absent());
+    assert_eq!(
+        form.funding
+            .as_ref()
+            .unwrap()
+            .total
+            .score
+            .figure()
+            .unwrap()
+            .decimal(),
+        10.into()
+    );
+    assert!(
+        form.funding_row(FundingKind::Appropriation)
+            .unwrap()
+            .score
+            .is_absent()
+    );
 }
 
 /// Words of forms and odd values, to be thrown on a grid at random.
@@ -201,7 +290,17 @@ fn any_cell() -> impl Strategy<Value = String> {
         .split(['|', '\n'])
         .map(|word| word.trim().to_owned())
         .filter(|word| !word.is_empty())
-        .chain(["#REF!", "1e99", "合计", "项目名称：", "（）", "99999999999999999"].map(String::from))
+        .chain(
+            [
+                "#REF!",
+                "1e99",
+                "合计",
+                "项目名称：",
+                "（）",
+                "99999999999999999",
+            ]
+            .map(String::from),
+        )
         .collect();
     proptest::sample::select(words)
 }

@@ -18,7 +18,9 @@ pub(super) fn label<'w>(words: &'w Words<'_>, columns: &Columns) -> Option<&'w W
 /// Reads the total row by the columns of the indicator block.
 pub(super) fn total(words: &Words<'_>, columns: &Columns, label: &Word) -> TotalRow {
     let place = |column: Option<Region>| {
-        column.map_or(Place::Absent, |column| words.in_columns(label.row(), column))
+        column.map_or(Place::Absent, |column| {
+            words.in_columns(label.row(), column)
+        })
     };
     TotalRow {
         at: label.at(),
@@ -30,7 +32,10 @@ pub(super) fn total(words: &Words<'_>, columns: &Columns, label: &Word) -> Total
 
 /// The grade, where the form has a place for it: behind its label, or a word beside the total.
 fn grade(words: &Words<'_>, columns: &Columns, label: &Word) -> Entry<String> {
-    if let Some(named) = words.all(Label::Grade).find(|word| word.row() >= label.row()) {
+    if let Some(named) = words
+        .all(Label::Grade)
+        .find(|word| word.row() >= label.row())
+    {
         return words.right_of(named).text_entry();
     }
     let score_col = columns.score.map_or(u32::MAX, |column| column.last.col);

@@ -30,7 +30,9 @@ impl Word {
     }
 
     pub(super) fn has_note(&self, note: &str) -> bool {
-        self.notes.iter().any(|known| known.eq_ignore_ascii_case(note))
+        self.notes
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(note))
     }
 }
 
@@ -38,7 +40,7 @@ impl Word {
 pub(super) struct Words<'g> {
     pub(super) grid: &'g Grid,
     /// Labelled cells, row by row.
-    pub(super) words: Vec<Word>,
+    pub(super) labelled: Vec<Word>,
     pub(super) area: Region,
 }
 
@@ -54,39 +56,39 @@ impl<'g> Words<'g> {
         });
         Self {
             grid,
-            words,
+            labelled: words,
             area: Region::new(CellRef::default(), last),
         }
     }
 
     /// The same view, narrowed to an area.
     pub(super) fn within(&self, area: Region) -> Self {
-        let inside = self.words.iter().filter(|word| area.contains(word.at()));
+        let inside = self.labelled.iter().filter(|word| area.contains(word.at()));
         Self {
             grid: self.grid,
-            words: inside.cloned().collect(),
+            labelled: inside.cloned().collect(),
             area,
         }
     }
 
     /// The first cell with this label.
     pub(super) fn find(&self, label: Label) -> Option<&Word> {
-        self.words.iter().find(|word| word.label == label)
+        self.labelled.iter().find(|word| word.label == label)
     }
 
     /// All cells with this label.
     pub(super) fn all(&self, label: Label) -> impl Iterator<Item = &Word> {
-        self.words.iter().filter(move |word| word.label == label)
+        self.labelled.iter().filter(move |word| word.label == label)
     }
 
     /// The labels that start on this row.
     pub(super) fn on_row(&self, row: u32) -> impl Iterator<Item = &Word> {
-        self.words.iter().filter(move |word| word.row() == row)
+        self.labelled.iter().filter(move |word| word.row() == row)
     }
 
     /// The label on this very cell, if it is one.
     pub(super) fn label_at(&self, at: CellRef) -> Option<Label> {
-        self.words
+        self.labelled
             .iter()
             .find(|word| word.at() == at)
             .map(|word| word.label)

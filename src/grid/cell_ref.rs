@@ -38,7 +38,11 @@ impl fmt::Display for CellRef {
         while rest > 0 {
             let digit = (rest - 1) % 26;
             // In base 36 the digits 10 to 35 are the 26 letters.
-            letters.push(char::from_digit(digit + 10, 36).unwrap_or('a').to_ascii_uppercase());
+            letters.push(
+                char::from_digit(digit + 10, 36)
+                    .unwrap_or('a')
+                    .to_ascii_uppercase(),
+            );
             rest = (rest - 1) / 26;
         }
         let column: String = letters.iter().rev().collect();
@@ -59,7 +63,10 @@ impl FromStr for CellRef {
         let plain = text.replace('$', "").to_ascii_uppercase();
         let split = plain.find(|c: char| c.is_ascii_digit()).ok_or_else(bad)?;
         let (letters, digits) = plain.split_at_checked(split).ok_or_else(bad)?;
-        if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
+        if letters.is_empty()
+            || letters.len() > 3
+            || !letters.bytes().all(|b| b.is_ascii_uppercase())
+        {
             return Err(bad());
         }
         let col = letters
@@ -93,7 +100,10 @@ impl Region {
     /// A single cell.
     #[must_use]
     pub const fn cell(at: CellRef) -> Self {
-        Self { first: at, last: at }
+        Self {
+            first: at,
+            last: at,
+        }
     }
 
     /// Does it hold this cell?
@@ -140,7 +150,16 @@ mod tests {
 
     #[test]
     fn addresses_outside_any_sheet_are_refused() {
-        for text in ["A0", "XFE1", "A1048577", "ZZZZ1", "1", "A", "", "A4294967297"] {
+        for text in [
+            "A0",
+            "XFE1",
+            "A1048577",
+            "ZZZZ1",
+            "1",
+            "A",
+            "",
+            "A4294967297",
+        ] {
             assert!(text.parse::<CellRef>().is_err(), "{text}");
         }
     }

@@ -80,7 +80,10 @@ impl Grid {
         if fits {
             let height = region.last.row - region.first.row;
             self.tallest = self.tallest.max(height);
-            self.merges.entry(region.first.row).or_default().push(region);
+            self.merges
+                .entry(region.first.row)
+                .or_default()
+                .push(region);
         }
         fits
     }
@@ -88,7 +91,9 @@ impl Grid {
     /// The regions that may reach into some rows.
     fn near(&self, rows: RangeInclusive<u32>) -> impl Iterator<Item = &Region> {
         let first = rows.start().saturating_sub(self.tallest);
-        self.merges.range(first..=*rows.end()).flat_map(|(_, regions)| regions)
+        self.merges
+            .range(first..=*rows.end())
+            .flat_map(|(_, regions)| regions)
     }
 
     /// What stands at `cell`: a cell inside a merged region answers with the region's anchor.
@@ -152,7 +157,10 @@ mod tests {
         assert!(grid.merge("B2:C5".parse().unwrap()));
         let slot = grid.slot("C4".parse().unwrap());
         assert_eq!(slot.at().to_string(), "B2");
-        assert_eq!(slot.value.map(|value| value.text().into_owned()).as_deref(), Some("产出指标"));
+        assert_eq!(
+            slot.value.map(|value| value.text().into_owned()).as_deref(),
+            Some("产出指标")
+        );
         assert_eq!(grid.slot("D4".parse().unwrap()).value, None);
     }
 

@@ -2,6 +2,7 @@
 
 mod cell;
 mod part;
+mod plain;
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor};

@@ -23,6 +23,8 @@ impl<'x> Events<'x> {
     pub(super) fn lenient(text: &'x str) -> Self {
         let mut events = Self::strict(text);
         events.reader.config_mut().check_end_names = false;
+        // A pass may begin behind the rows, where the worksheet's own start is out of sight.
+        events.reader.config_mut().allow_unmatched_ends = true;
         events
     }
 

@@ -74,6 +74,7 @@ pub enum SkipReason {
 /// # Errors
 /// The root itself is missing or cannot be listed.
 pub fn discover(root: &Path) -> io::Result<Vec<Found>> {
+    let is_folder = std::fs::metadata(root)?.is_dir();
     let mut found = Vec::new();
     let mut walk = WalkDir::new(root).into_iter();
     while let Some(entry) = walk.next() {
@@ -85,6 +86,9 @@ pub fn discover(root: &Path) -> io::Result<Vec<Found>> {
                 continue;
             }
         };
+        if entry.depth() == 0 && is_folder {
+            continue; // the root itself, which may be a link
+        }
         if entry.file_type().is_dir() {
             if is_system_folder(&entry) {
                 walk.skip_current_dir();
@@ -99,7 +103,7 @@ pub fn discover(root: &Path) -> io::Result<Vec<Found>> {
 }
 
 fn is_system_folder(entry: &DirEntry) -> bool {
-    entry.depth() > 0 && is_system(&entry.file_name().to_string_lossy().to_lowercase())
+    is_system(&entry.file_name().to_string_lossy().to_lowercase())
 }
 
 fn file(root: &Path, entry: &DirEntry) -> Found {

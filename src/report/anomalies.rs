@@ -30,10 +30,10 @@ const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let found = listing::numbered(&listing::findings(view));
     let mut book = Book::new(view, FILE);
-    book.sheet(&summary::by_rule(view, &found))?;
-    book.sheet(&summary::by_office(view, &found))?;
-    book.sheet(&list(view, found))?;
-    book.sheet(&over_budget_sheet(view))?;
+    book.sheet(summary::by_rule(view, &found))?;
+    book.sheet(summary::by_office(view, &found))?;
+    book.sheet(list(view, found))?;
+    book.sheet(over_budget_sheet(view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评异常清单"))?])
 }
 
@@ -96,10 +96,10 @@ fn over_budget_sheet<'a>(view: &View<'a>) -> Sheet<'a> {
 
 /// The same projects in the columns of the overview.
 pub(super) fn over_budget_columns() -> [Column; 8] {
-    let of = |source| Column::of(PROJECTS, source, 16);
+    let of = |source| Column::of(PROJECTS, source, 17);
     [
         of(projects::street_office).shown(Kind::Wrapped),
-        Column::of(PROJECTS, projects::project_name, 48)
+        Column::of(PROJECTS, projects::project_name, 51)
             .shown(Kind::Wrapped)
             .over(3),
         of(projects::initial_budget),

@@ -3,7 +3,6 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::page::Page;
-use super::rows::Rows;
 use super::sheet::Sheet;
 use super::theme::Theme;
 use super::{OutFile, ReportError, View};
@@ -40,34 +39,11 @@ impl<'v> Book<'v> {
         Ok(())
     }
 
-    /// Adds a sheet that is one table, on as many pages as it takes.
-    pub(super) fn sheet(&mut self, sheet: &Sheet<'_>) -> Result<(), ReportError> {
-        self.check_columns(sheet)?;
-        let most = usize::try_from(self.view.settings.rows_per_sheet)
-            .unwrap_or(usize::MAX)
-            .max(1);
-        let pages = sheet.rows.len().div_ceil(most).max(1);
-        for number in 0..pages {
-            let mut part = Sheet {
-                rows: sheet.rows.part(number.saturating_mul(most), most),
-                totals: sheet.totals.clone(),
-                note: sheet.note.clone(),
-                title: sheet.title.clone(),
-                columns: sheet.columns.clone(),
-                ..*sheet
-            };
-            let ordinal = number.saturating_add(1);
-            if ordinal < pages {
-                part.totals = Rows::default();
-            }
-            if pages > 1 {
-                part.note = format!("{}　共 {pages} 张工作表，本表为第 {ordinal} 张", sheet.note);
-            }
-            let name = match number {
-                0 => sheet.name.to_owned(),
-                _ => format!("{}（{ordinal}）", sheet.name),
-            };
-            self.page(&name, |page| page.table_sheet(&part))?;
+    /// Adds a sheet that is one table, or several where it is longer than one may be.
+    pub(super) fn sheet(&mut self, sheet: Sheet<'_>) -> Result<(), ReportError> {
+        let most = usize::try_from(self.view.settings.rows_per_sheet).unwrap_or(usize::MAX);
+        for part in parts(sheet, most.max(1)) {
+            self.page(&part.name, |page| page.table_sheet(&part))?;
         }
         Ok(())
     }
@@ -100,22 +76,28 @@ impl<'v> Book<'v> {
         self.workbook.save_to_buffer()
     }
 
-    /// A column that the rows do not have would be an empty column in silence.
-    fn check_columns(&self, sheet: &Sheet<'_>) -> Result<(), ReportError> {
-        let missing = sheet
-            .columns
-            .iter()
-            .find(|column| !sheet.rows.has(column.source));
-        match missing {
-            Some(column) if !sheet.rows.is_empty() => Err(self.error(format!(
-                "工作表“{}”所需的列 {} 不存在",
-                sheet.name, column.source
-            ))),
-            _ => Ok(()),
-        }
-    }
-
     fn error(&self, detail: impl ToString) -> ReportError {
         ReportError::new(self.path.clone(), detail)
     }
+}
+
+/// The sheets that a table takes; the sums stand on the last.
+fn parts(whole: Sheet<'_>, most: usize) -> Vec<Sheet<'_>> {
+    let count = whole.rows.len().div_ceil(most);
+    if count <= 1 {
+        return vec![whole];
+    }
+    let part = |at: usize| {
+        let ordinal = at.saturating_add(1);
+        let mut part = whole.part(at.saturating_mul(most), most);
+        part.note = format!("{}　共 {count} 张工作表，本表为第 {ordinal} 张", whole.note);
+        if at > 0 {
+            part.name = format!("{}（{ordinal}）", whole.name);
+        }
+        if ordinal == count {
+            part.totals = whole.totals.clone();
+        }
+        part
+    };
+    (0..count).map(part).collect()
 }

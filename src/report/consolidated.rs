@@ -24,11 +24,11 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let projects = listing::projects(view);
     let mut book = Book::new(view, FILE);
     book.page("总览", |page| overview::lay_out(page, view))?;
-    book.sheet(&offices(view))?;
-    book.sheet(&project_sheet(view, projects.clone()))?;
-    book.sheet(&indicators(view, &projects))?;
-    book.sheet(&roster(view))?;
-    book.sheet(&received(view))?;
+    book.sheet(offices(view))?;
+    book.sheet(project_sheet(view, projects.clone()))?;
+    book.sheet(indicators(view, &projects))?;
+    book.sheet(roster(view))?;
+    book.sheet(received(view))?;
     book.page("说明", |page| explanation::lay_out(page, view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评汇总"))?])
 }

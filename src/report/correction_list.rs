@@ -61,8 +61,8 @@ fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
 fn workbook(view: &View<'_>, office: &Office<'_>) -> Result<OutFile, ReportError> {
     let mut book = Book::new(view, office.file.clone());
     book.page("整改通知", |page| notice(page, view, office))?;
-    book.sheet(&project_sheet(view, office))?;
-    book.sheet(&finding_sheet(view, office))?;
+    book.sheet(project_sheet(view, office))?;
+    book.sheet(finding_sheet(view, office))?;
     book.finish(&format!(
         "{}{}年度项目支出绩效自评整改通知",
         office.name, view.facts.fiscal_year

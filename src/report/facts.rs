@@ -66,7 +66,12 @@ pub fn rule_facts(config: &RulesConfig) -> Vec<RuleFact> {
             code: listed.meta.code.to_owned(),
             title: listed.meta.title.to_owned(),
             family: listed.family.label().to_owned(),
-            severity: if switch.enabled { switch.severity.label() } else { "停用" }.to_owned(),
+            severity: if switch.enabled {
+                switch.severity.label()
+            } else {
+                "停用"
+            }
+            .to_owned(),
         })
         .collect()
 }

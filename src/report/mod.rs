@@ -57,7 +57,11 @@ impl OutFile {
     /// Its path below the output folder, with `/` on every system.
     #[must_use]
     pub fn name(&self) -> String {
-        let pieces: Vec<_> = self.path.iter().map(|piece| piece.to_string_lossy()).collect();
+        let pieces: Vec<_> = self
+            .path
+            .iter()
+            .map(|piece| piece.to_string_lossy())
+            .collect();
         pieces.join("/")
     }
 }
@@ -75,7 +79,10 @@ pub struct ReportError {
 impl ReportError {
     /// An error about one output.
     #[must_use]
-    #[allow(clippy::needless_pass_by_value, reason = "errors are handed over as they come")]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "errors are handed over as they come"
+    )]
     pub fn new(file: impl Into<String>, detail: impl ToString) -> Self {
         Self {
             file: file.into(),

@@ -40,7 +40,10 @@ impl ReportSettings {
             ("heading_font", &self.heading_font),
         ] {
             let length = font.chars().count();
-            if font.trim().is_empty() || length > 31 || font.chars().any(char::is_control) {
+            if font.trim().is_empty()
+                || length > 31
+                || font.contains(|c: char| c.is_control() || "\"&".contains(c))
+            {
                 problems.push(format!("report.{key} 应为 1 至 31 个字的字体名称"));
             }
         }

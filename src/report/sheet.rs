@@ -170,7 +170,7 @@ impl Column {
 #[derive(Debug, Clone)]
 pub(super) struct Sheet<'a> {
     /// On the tab.
-    pub(super) name: &'static str,
+    pub(super) name: String,
     /// Above the table.
     pub(super) title: String,
     /// Under the title: unit, order, what the colours mean.
@@ -191,14 +191,9 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// A sheet without notes, sums or colours.
-    pub(super) fn new(
-        name: &'static str,
-        title: String,
-        columns: Vec<Column>,
-        rows: Rows<'a>,
-    ) -> Self {
+    pub(super) fn new(name: &str, title: String, columns: Vec<Column>, rows: Rows<'a>) -> Self {
         Self {
-            name,
+            name: name.to_owned(),
             title,
             note: String::new(),
             columns,
@@ -207,6 +202,19 @@ impl<'a> Sheet<'a> {
             frozen: 0,
             row_tone: |_| Tone::Plain,
             data_file: "projects.csv",
+        }
+    }
+
+    /// The same sheet with some of its rows, without sums.
+    pub(super) fn part(&self, first: usize, most: usize) -> Self {
+        Self {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            note: self.note.clone(),
+            columns: self.columns.clone(),
+            rows: self.rows.part(first, most),
+            totals: Rows::default(),
+            ..*self
         }
     }
 }

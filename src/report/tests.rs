@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
+use calamine::{Data, Range, Reader as _, Xlsx};
 
 use super::fixture::{Batch, REFERENCE_FILE, frame};
 use super::{OutFile, files};
@@ -35,7 +35,7 @@ fn under(range: &Range<Data>, header: &str) -> Vec<String> {
     let headers = range.rows().nth(2).unwrap();
     let col = headers
         .iter()
-        .position(|cell| cell.to_string() == header)
+        .position(|cell| *cell == *header)
         .unwrap_or_else(|| panic!("{header}: {headers:?}"));
     range
         .rows()
@@ -105,6 +105,17 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
     ] {
         assert!(overview.contains(text), "{text}");
     }
+}
+
+#[test]
+fn sums_with_a_suspected_unit_error_are_cautioned_against() {
+    let mut batch = Batch::new();
+    let overview =
+        |batch: &Batch| format!("{:?}", sheet(find(&made(batch), "全区汇总.xlsx"), "总览"));
+    assert!(!overview(&batch).contains("元与万元混用"));
+    let row: &[(&str, &str)] = &[("finding_id", "x"), ("code", "B105"), ("form_id", "f1")];
+    batch.tables.findings = frame(FINDINGS, &[row, row]);
+    assert!(overview(&batch).contains("有 1 张自评表的金额疑似元与万元混用"));
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub fn check(submission: &Submission, config: &RulesConfig, policy: &ScoringPoli
         ..FindingSubject::default()
     };
     let ran = run_file_rules(&FileSubject { submission }, config);
-    collect(ran, &subject, &mut checked);
+    collect(&ran, &subject, &mut checked);
     for assessed in submission.forms() {
         let ran = run_form_rules(
             &FormSubject {
@@ -46,7 +46,7 @@ pub fn check(submission: &Submission, config: &RulesConfig, policy: &ScoringPoli
             },
             config,
         );
-        collect(ran, &form_subject(submission, assessed), &mut checked);
+        collect(&ran, &form_subject(submission, assessed), &mut checked);
     }
     checked
 }
@@ -62,22 +62,24 @@ fn form_subject(submission: &Submission, assessed: &Assessed) -> FindingSubject 
 }
 
 /// Turns verdicts into findings: the less specific are dropped, echoes point at their root.
-fn collect(ran: Vec<Ran>, subject: &FindingSubject, checked: &mut Checked) {
+fn collect(ran: &[Ran], subject: &FindingSubject, checked: &mut Checked) {
     let mut found: Vec<Finding> = Vec::new();
     let mut states: BTreeMap<&'static str, RunState> = BTreeMap::new();
-    for rule in &ran {
+    for rule in ran {
         states.insert(rule.meta.code, state(&rule.verdict));
         if let Verdict::Checked(hits) = &rule.verdict {
             found.extend(hits.iter().map(|hit| finding(rule, hit, subject)));
         }
     }
-    let found = drop_silenced(found, &ran, &mut states);
-    checked.findings.extend(point_at_roots(number(found), &ran));
-    checked.runs.extend(states.into_iter().map(|(code, state)| RuleRun {
-        code,
-        form_id: subject.form_id.clone(),
-        state,
-    }));
+    let found = drop_silenced(found, ran, &mut states);
+    checked.findings.extend(point_at_roots(number(found), ran));
+    checked
+        .runs
+        .extend(states.into_iter().map(|(code, state)| RuleRun {
+            code,
+            form_id: subject.form_id.clone(),
+            state,
+        }));
 }
 
 fn state(verdict: &Verdict) -> RunState {
@@ -182,7 +184,9 @@ fn point_at_roots(mut found: Vec<Finding>, ran: &[Ran]) -> Vec<Finding> {
         finding.caused_by = roots
             .iter()
             .filter(|(code, _, _)| causes.contains(code))
-            .max_by_key(|(_, at, _)| *at == finding.at || at.is_some_and(|at| finding.related.contains(&at)))
+            .max_by_key(|(_, at, _)| {
+                *at == finding.at || at.is_some_and(|at| finding.related.contains(&at))
+            })
             .map(|(_, _, id)| id.clone());
     }
     found

@@ -35,7 +35,10 @@ impl Fixture {
             .to_vec(),
             funding_label: "项目资金（万元）".to_owned(),
             funding: Vec::new(),
-            goals: ("开展便民服务，方便居民生活".to_owned(), "全年服务居民一千二百人次，按期完成".to_owned()),
+            goals: (
+                "开展便民服务，方便居民生活".to_owned(),
+                "全年服务居民一千二百人次，按期完成".to_owned(),
+            ),
             block_label: "绩效指标（90分）".to_owned(),
             indicators: Vec::new(),
             total: None,
@@ -59,7 +62,8 @@ impl Fixture {
 
     /// Adds a funding row: initial, full-year, executed, weight, rate, score.
     pub(super) fn funding(mut self, label: &str, cells: [&str; 6]) -> Self {
-        self.funding.push((label.to_owned(), cells.map(str::to_owned)));
+        self.funding
+            .push((label.to_owned(), cells.map(str::to_owned)));
         self
     }
 
@@ -109,8 +113,15 @@ impl Fixture {
         }
         if !self.funding.is_empty() {
             rows.push(vec![
-                &self.funding_label, "", "", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值",
-                "执行率（B/A）", "得分",
+                &self.funding_label,
+                "",
+                "",
+                "年初预算数",
+                "全年预算数（A）",
+                "全年执行数（B）",
+                "分值",
+                "执行率（B/A）",
+                "得分",
             ]);
         }
         for (label, cells) in &self.funding {
@@ -121,7 +132,14 @@ impl Fixture {
         rows.push(vec!["年度总体目标", "预期目标", "", "", "", "实际完成情况"]);
         rows.push(vec!["", &self.goals.0, "", "", "", &self.goals.1]);
         rows.push(vec![
-            &self.block_label, "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分",
+            &self.block_label,
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
             "偏差原因分析及改进措施",
         ]);
         for cells in &self.indicators {

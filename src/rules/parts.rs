@@ -69,7 +69,12 @@ fn figures(row: &Indicator, attained: &Attainment) -> (String, String) {
 }
 
 /// How the score comes about, with the form's figures.
-pub(in crate::rules) fn formula(row: &Indicator, attained: &Attainment, weight: Weight, missed: MissedLimit) -> String {
+pub(in crate::rules) fn formula(
+    row: &Indicator,
+    attained: &Attainment,
+    weight: Weight,
+    missed: MissedLimit,
+) -> String {
     let (target, actual) = figures(row, attained);
     match (attained.direction, missed) {
         (Direction::AtLeast, _) if attained.is_met() => "完成值达到指标值，得满分".to_owned(),

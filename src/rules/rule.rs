@@ -1,6 +1,8 @@
 //! How a rule is written: one file with its documentation, parameters, check, wording and tests,
 //! and one line in the catalogue.
 
+use std::fmt::Display;
+
 use crate::evaluate::{Evaluation, ScoringPolicy};
 use crate::finding::{Family, Severity, Stage};
 use crate::form::Form;
@@ -32,7 +34,10 @@ impl Meta {
     /// The manual without the blank that rustdoc leaves before each line.
     #[must_use]
     pub fn manual(&self) -> String {
-        let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let lines = self
+            .doc
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 }
@@ -49,7 +54,7 @@ pub(crate) struct FormSubject<'a> {
 }
 
 /// What a rule about a file may look at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct FileSubject<'a> {
     /// The file and what became of it.
     pub submission: &'a Submission,
@@ -116,21 +121,21 @@ impl Hit {
 
     /// What the form says there.
     #[must_use]
-    pub(crate) fn declared(mut self, declared: impl ToString) -> Self {
+    pub(crate) fn declared(mut self, declared: impl Display) -> Self {
         self.declared = declared.to_string();
         self
     }
 
     /// What it should say.
     #[must_use]
-    pub(crate) fn expected(mut self, expected: impl ToString) -> Self {
+    pub(crate) fn expected(mut self, expected: impl Display) -> Self {
         self.expected = expected.to_string();
         self
     }
 
     /// declared − expected.
     #[must_use]
-    pub(crate) fn difference(mut self, difference: impl ToString) -> Self {
+    pub(crate) fn difference(mut self, difference: impl Display) -> Self {
         self.difference = difference.to_string();
         self
     }

@@ -135,7 +135,10 @@ fn hidden(sheet: &Sheet) -> Vec<String> {
         notes.push(format!("工作表“{}”为隐藏工作表，已读取", sheet.name));
     }
     if sheet.hidden_rows > 0 {
-        notes.push(format!("工作表“{}”有 {} 个隐藏行，已读取", sheet.name, sheet.hidden_rows));
+        notes.push(format!(
+            "工作表“{}”有 {} 个隐藏行，已读取",
+            sheet.name, sheet.hidden_rows
+        ));
     }
     notes
 }
@@ -143,6 +146,9 @@ fn hidden(sheet: &Sheet) -> Vec<String> {
 fn year_inferred(form: &Form, assessor: &Assessor<'_>) -> Option<String> {
     let year = assessor.fiscal_year?;
     form.fiscal_year.value().is_none().then(|| {
-        format!("工作表“{}”{} 的自评表未注明年度，按 {year} 年度理解", form.sheet, form.area.first)
+        format!(
+            "工作表“{}”{} 的自评表未注明年度，按 {year} 年度理解",
+            form.sheet, form.area.first
+        )
     })
 }

@@ -81,13 +81,21 @@ impl Assessed {
     /// 实施单位, tidied; empty where the form states none.
     #[must_use]
     pub fn implementing_unit(&self) -> &str {
-        self.form.head.implementing_unit.value().map_or("", String::as_str)
+        self.form
+            .head
+            .implementing_unit
+            .value()
+            .map_or("", String::as_str)
     }
 
     /// 项目名称, tidied; empty where the form states none.
     #[must_use]
     pub fn project_name(&self) -> &str {
-        self.form.head.project_name.value().map_or("", String::as_str)
+        self.form
+            .head
+            .project_name
+            .value()
+            .map_or("", String::as_str)
     }
 }
 
@@ -113,16 +121,26 @@ pub fn form_id(
     fallback: &str,
 ) -> String {
     let year = year.map(|year| year.to_string()).unwrap_or_default();
-    let key = [office, unit, project, &year, if project.is_empty() { fallback } else { "" }]
-        .map(crate::value::text::normal_form)
-        .join("\u{1f}");
+    let key = [
+        office,
+        unit,
+        project,
+        &year,
+        if project.is_empty() { fallback } else { "" },
+    ]
+    .map(crate::value::text::normal_form)
+    .join("\u{1f}");
     short_hash(&key)
 }
 
 /// The first 16 hex digits of a text's BLAKE3: short enough to read, long enough for a million rows.
 #[must_use]
 pub fn short_hash(key: &str) -> String {
-    blake3::hash(key.as_bytes()).to_hex().chars().take(16).collect()
+    blake3::hash(key.as_bytes())
+        .to_hex()
+        .chars()
+        .take(16)
+        .collect()
 }
 
 impl Submission {

@@ -193,8 +193,8 @@ contract! {
         execution_rate        Rate    "执行率"         "ΣB÷ΣA，只计 A、B 均已知的项目，不是各项目执行率的平均，1 为 100%";
         over_budget_projects  Integer "超预算项目数"   "执行数超年初预算或超全年预算（B101、B102）的项目数";
         over_budget_amount    Amount  "超预算金额"     "上述项目的超出额之和，超全年预算的按全年预算数计，其余按年初预算数计，万元";
-        mean_score            Points  "平均分"         "已知重算总分的算术平均，分";
-        budget_weighted_score Points  "预算加权平均分" "以全年预算数为权的重算总分加权平均，分";
+        mean_score            Points  "平均分"         "满分为 100 分且重算总分已知的项目的算术平均，分";
+        budget_weighted_score Points  "预算加权平均分" "同一范围内以全年预算数为权的加权平均，分";
         grade_excellent       Integer "优"             "等级为优的项目数";
         grade_good            Integer "良"             "等级为良的项目数";
         grade_fair            Integer "中"             "等级为中的项目数";

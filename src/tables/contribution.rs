@@ -110,7 +110,8 @@ fn figures(row: &ProjectRow<'_>) -> Project {
         executed,
         rate_base: funding.and_then(|funding| decimal(base(&funding.total, funding.rate_base))),
         over_budget: over_budget(row.counts, initial, full_year, executed),
-        score: decimal(evaluation.total_score),
+        // A total that does not stand on 100 points has no grade, and no place in a mean of scores.
+        score: evaluation.grade.and(decimal(evaluation.total_score)),
         grade: evaluation.grade,
     }
 }

@@ -239,6 +239,7 @@ fn indicator(ordinal: u32, category: Category, cells: [&str; 6]) -> Indicator {
         level1: level("产出指标", "B"),
         level2: level(level2, "C"),
         level3: stated(level3, &format!("D{row}")),
+        name: level3.to_owned(),
         target: read(target, &format!("F{row}"), Measure::parse),
         actual: read(actual, &format!("G{row}"), Measure::parse),
         weight: read(weight, &format!("H{row}"), Weight::parse),

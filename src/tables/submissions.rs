@@ -118,7 +118,10 @@ impl FileRow<'_> {
                 printed(parts.join("；"))
             }
             Outcome::Assessed { notes, .. } => {
-                let partial = self.findings.iter().filter(|finding| finding.code == PARTIAL_FORM);
+                let partial = self
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.code == PARTIAL_FORM);
                 let lacking = partial.map(|finding| finding.message.as_str());
                 let parts: Vec<&str> = lacking.chain(notes.iter().map(String::as_str)).collect();
                 printed(parts.join("；"))

@@ -14,7 +14,9 @@ figure! {
 }
 
 /// The unit in which a form or a cell states money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum AmountUnit {
     /// 元
     #[serde(rename = "元")]
@@ -89,7 +91,9 @@ impl Amount {
     }
 
     fn in_unit(value: Decimal, decimals: u32, unit: AmountUnit) -> Result<Printed<Self>, Misread> {
-        let wan = value.checked_mul(unit.in_wan()).ok_or(Misread::OutOfRange)?;
+        let wan = value
+            .checked_mul(unit.in_wan())
+            .ok_or(Misread::OutOfRange)?;
         Ok(Printed {
             value: Self(in_range(wan)?.normalize()),
             half_unit: half_unit_unless_whole(decimals) * unit.in_wan(),
@@ -108,7 +112,9 @@ mod tests {
     use super::*;
 
     fn wan(text: &str, unit: AmountUnit) -> String {
-        let printed = Amount::parse(&CellValue::Text(text.into()), unit).unwrap().unwrap();
+        let printed = Amount::parse(&CellValue::Text(text.into()), unit)
+            .unwrap()
+            .unwrap();
         printed.value.to_string()
     }
 
@@ -125,7 +131,10 @@ mod tests {
     #[test]
     fn nothing_stated_is_not_zero() {
         for text in ["", "—", "/", "无", " "] {
-            assert_eq!(Amount::parse(&CellValue::Text(text.into()), AmountUnit::Wan), Ok(None));
+            assert_eq!(
+                Amount::parse(&CellValue::Text(text.into()), AmountUnit::Wan),
+                Ok(None)
+            );
         }
     }
 
@@ -143,7 +152,10 @@ mod tests {
     #[test]
     fn precision_follows_the_digits() {
         let printed = |text: &str| {
-            Amount::parse(&CellValue::Text(text.into()), AmountUnit::Wan).unwrap().unwrap().half_unit
+            Amount::parse(&CellValue::Text(text.into()), AmountUnit::Wan)
+                .unwrap()
+                .unwrap()
+                .half_unit
         };
         assert_eq!(printed("33"), Decimal::ZERO);
         assert_eq!(printed("35.56"), Decimal::new(5, 3));

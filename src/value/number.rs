@@ -24,11 +24,15 @@ pub(super) struct LeadingNumber {
 pub(super) fn leading_number(folded: &str) -> Option<Result<LeadingNumber, Misread>> {
     let end = folded
         .char_indices()
-        .find(|(at, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',') || (*at == 0 && is_sign(*c))))
+        .find(|(at, c)| {
+            !(c.is_ascii_digit() || matches!(c, '.' | ',') || (*at == 0 && is_sign(*c)))
+        })
         .map_or(folded.len(), |(at, _)| at);
     let (digits, rest) = folded.split_at_checked(end)?;
     let plain_digits = without_separators(digits)?;
-    let decimals = plain_digits.split_once('.').map_or(0, |(_, tail)| tail.len());
+    let decimals = plain_digits
+        .split_once('.')
+        .map_or(0, |(_, tail)| tail.len());
     let Ok(decimals) = u32::try_from(decimals) else {
         return Some(Err(Misread::OutOfRange));
     };
@@ -94,7 +98,9 @@ fn without_separators(digits: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let head_fits = groups.next().is_some_and(|head| !head.is_empty());
     let tails_fit = groups.all(|group| group.len() == 3);
-    let decimals_plain = body.split_once('.').is_none_or(|(_, tail)| !tail.contains(','));
+    let decimals_plain = body
+        .split_once('.')
+        .is_none_or(|(_, tail)| !tail.contains(','));
     (head_fits && tails_fit && decimals_plain)
         .then(|| unsigned.replace(',', "").trim_end_matches('.').to_owned())
 }
@@ -110,7 +116,10 @@ mod tests {
 
     #[test]
     fn as_typed() {
-        assert_eq!(parsed("35.56041万元"), ("35.56041".into(), 5, "万元".into()));
+        assert_eq!(
+            parsed("35.56041万元"),
+            ("35.56041".into(), 5, "万元".into())
+        );
         assert_eq!(parsed("1,437.50"), ("1437.50".into(), 2, String::new()));
         assert_eq!(parsed("２５．６"), ("25.6".into(), 1, String::new()));
         assert_eq!(parsed("-3"), ("-3".into(), 0, String::new()));
@@ -122,7 +131,10 @@ mod tests {
         for text in ["约50户", "指标1", "≥90%", ".", "1,2", "1.2.3"] {
             assert_eq!(number_with_unit(text), Err(Misread::NotANumber), "{text}");
         }
-        assert_eq!(number_with_unit("99999999999999999999"), Err(Misread::OutOfRange));
+        assert_eq!(
+            number_with_unit("99999999999999999999"),
+            Err(Misread::OutOfRange)
+        );
     }
 
     #[test]

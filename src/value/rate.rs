@@ -96,7 +96,10 @@ mod tests {
 
     fn rate(text: &str) -> (String, String) {
         let printed = Rate::parse(&CellValue::Text(text.into())).unwrap().unwrap();
-        (printed.value.to_string(), printed.half_unit.normalize().to_string())
+        (
+            printed.value.to_string(),
+            printed.half_unit.normalize().to_string(),
+        )
     }
 
     #[test]
@@ -121,7 +124,10 @@ mod tests {
 
     #[test]
     fn shown_as_percent() {
-        assert_eq!(Rate::new(Decimal::new(10_775_882, 7)).to_percent(), "107.76%");
+        assert_eq!(
+            Rate::new(Decimal::new(10_775_882, 7)).to_percent(),
+            "107.76%"
+        );
         assert_eq!(Rate::ONE.to_percent(), "100%");
     }
 }

@@ -89,7 +89,9 @@ mod tests {
     #[test]
     fn points_with_and_without_the_word() {
         for text in ["10", "10分", "１０", " 10.00 "] {
-            let score = Score::parse(&CellValue::Text(text.into())).unwrap().unwrap();
+            let score = Score::parse(&CellValue::Text(text.into()))
+                .unwrap()
+                .unwrap();
             assert_eq!(score.value.to_string(), "10", "{text}");
         }
         assert_eq!(Score::parse(&CellValue::Text("—".into())), Ok(None));
@@ -99,7 +101,13 @@ mod tests {
 
     #[test]
     fn rounding_is_half_up() {
-        assert_eq!(Score::new(Decimal::new(13_9199, 4)).rounded(2).to_string(), "13.92");
-        assert_eq!(Score::new(Decimal::new(8_625, 3)).rounded(2).to_string(), "8.63");
+        assert_eq!(
+            Score::new(Decimal::new(13_9199, 4)).rounded(2).to_string(),
+            "13.92"
+        );
+        assert_eq!(
+            Score::new(Decimal::new(8_625, 3)).rounded(2).to_string(),
+            "8.63"
+        );
     }
 }

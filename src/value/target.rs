@@ -353,7 +353,13 @@ mod tests {
 
     #[test]
     fn words_dates_and_compounds_are_not_quantities() {
-        for text in ["结项评估合格", "2024年12月底前", "12月底前", "100%覆盖，无投诉", "2次培训和2次义诊"] {
+        for text in [
+            "结项评估合格",
+            "2024年12月底前",
+            "12月底前",
+            "100%覆盖，无投诉",
+            "2次培训和2次义诊",
+        ] {
             assert_eq!(read(text), "words", "{text}");
         }
         assert_eq!(read("—"), "blank");
@@ -366,10 +372,22 @@ mod tests {
             Measure::Words => panic!("{text}"),
         };
         let both = |a: &str, b: &str| quantity(a).in_one_unit(&quantity(b));
-        assert_eq!(both("90%", "1"), Some((Decimal::from(90), Decimal::from(100))));
-        assert_eq!(both("90%", "95"), Some((Decimal::from(90), Decimal::from(95))));
-        assert_eq!(both("1万元", "8000元"), Some((Decimal::ONE, Decimal::new(8, 1))));
-        assert_eq!(both("50户", "48"), Some((Decimal::from(50), Decimal::from(48))));
+        assert_eq!(
+            both("90%", "1"),
+            Some((Decimal::from(90), Decimal::from(100)))
+        );
+        assert_eq!(
+            both("90%", "95"),
+            Some((Decimal::from(90), Decimal::from(95)))
+        );
+        assert_eq!(
+            both("1万元", "8000元"),
+            Some((Decimal::ONE, Decimal::new(8, 1)))
+        );
+        assert_eq!(
+            both("50户", "48"),
+            Some((Decimal::from(50), Decimal::from(48)))
+        );
         assert_eq!(both("50户", "48人"), None);
     }
 

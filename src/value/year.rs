@@ -17,17 +17,20 @@ impl FiscalYear {
     pub fn find(raw: &str) -> Option<Self> {
         let folded = text::normal_form(raw);
         let digits: Vec<char> = folded.chars().collect();
-        digits.windows(5).enumerate().find_map(|(at, window)| match window {
-            ['2', '0', d, u, '年'] if d.is_ascii_digit() && u.is_ascii_digit() => {
-                let preceded = at.checked_sub(1).and_then(|before| digits.get(before));
-                if preceded.is_some_and(char::is_ascii_digit) {
-                    return None; // the tail of a longer number
+        digits
+            .windows(5)
+            .enumerate()
+            .find_map(|(at, window)| match window {
+                ['2', '0', d, u, '年'] if d.is_ascii_digit() && u.is_ascii_digit() => {
+                    let preceded = at.checked_sub(1).and_then(|before| digits.get(before));
+                    if preceded.is_some_and(char::is_ascii_digit) {
+                        return None; // the tail of a longer number
+                    }
+                    let number: u16 = format!("20{d}{u}").parse().ok()?;
+                    Self::try_from(number).ok()
                 }
-                let number: u16 = format!("20{d}{u}").parse().ok()?;
-                Self::try_from(number).ok()
-            }
-            _ => None,
-        })
+                _ => None,
+            })
     }
 
     /// The year as a number.

@@ -5,8 +5,21 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import one another.
 const ROOMS: [&str; 15] = [
-    "value", "refusal", "grid", "intake", "form", "evaluate", "finding", "registry", "submission",
-    "tables", "rules", "report", "config", "pipeline", "cli",
+    "value",
+    "refusal",
+    "grid",
+    "intake",
+    "form",
+    "evaluate",
+    "finding",
+    "registry",
+    "submission",
+    "tables",
+    "rules",
+    "report",
+    "config",
+    "pipeline",
+    "cli",
 ];
 
 /// Where a library may be used: room, or a file's path below src/.
@@ -28,11 +41,17 @@ fn sources() -> Vec<(String, String)> {
         .map(|entry| entry.unwrap().into_path())
         .filter(|path: &PathBuf| path.extension().is_some_and(|kind| kind == "rs"))
         .map(|path| {
-            let name = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(&src)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             let text = fs::read_to_string(&path).unwrap();
             // The tests in a file may look at what other programs make of its results.
             let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let code = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
             (name, code.collect::<Vec<_>>().join("\n"))
         })
         .collect()
@@ -48,7 +67,10 @@ fn a_room_imports_only_rooms_before_it() {
     let mut faults = Vec::new();
     for (file, code) in sources() {
         let Some(own) = room_of(&file) else {
-            assert!(["lib.rs", "main.rs"].contains(&file.as_str()), "{file} is in no known room");
+            assert!(
+                ["lib.rs", "main.rs"].contains(&file.as_str()),
+                "{file} is in no known room"
+            );
             continue;
         };
         for line in code.lines() {
@@ -65,7 +87,8 @@ fn a_room_imports_only_rooms_before_it() {
 fn each_library_stays_in_its_room() {
     for (library, homes) in LIBRARIES {
         for (file, code) in sources() {
-            let used = code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
+            let used =
+                code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
             let at_home = homes.iter().any(|home| file.starts_with(home));
             assert!(!used || at_home, "{file} uses {library}");
         }

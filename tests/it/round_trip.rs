@@ -31,7 +31,11 @@ fn renaming_a_file_changes_no_id() {
     let named = Desk::new().take(file);
     named.run();
     let renamed = Desk::new().take(file);
-    std::fs::rename(renamed.input().join(file), renamed.input().join("椿树街道/甲.xlsx")).unwrap();
+    std::fs::rename(
+        renamed.input().join(file),
+        renamed.input().join("椿树街道/甲.xlsx"),
+    )
+    .unwrap();
     renamed.run();
     let ids = |desk: &Desk| -> Vec<String> {
         let rows = desk.rows("findings");

@@ -6,7 +6,9 @@ use std::path::Path;
 use crate::desk::{Desk, Row, shipped_input};
 
 fn list(name: &str) -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sample").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/sample")
+        .join(name);
     let mut reader = csv::Reader::from_path(path).unwrap();
     reader.deserialize().map(Result::unwrap).collect()
 }
@@ -32,14 +34,25 @@ fn every_planted_fault_is_found_at_its_cell() {
                 .filter(|found| found["source_file"] == *file && found["code"] == *code)
                 .map(|found| found["source_cell"].as_str())
                 .collect();
-            format!("{code} {file}!{} {} (raised at {elsewhere:?})", fault["cell"], fault["note"])
+            format!(
+                "{code} {file}!{} {} (raised at {elsewhere:?})",
+                fault["cell"], fault["note"]
+            )
         })
         .collect();
-    assert!(lost.is_empty(), "{} of {} not found:\n{}", lost.len(), planted.len(), lost.join("\n"));
+    assert!(
+        lost.is_empty(),
+        "{} of {} not found:\n{}",
+        lost.len(),
+        planted.len(),
+        lost.join("\n")
+    );
 }
 
 fn is(found: &Row, fault: &Row) -> bool {
-    ["source_file", "source_sheet", "code"].iter().all(|column| found[*column] == fault[*column])
+    ["source_file", "source_sheet", "code"]
+        .iter()
+        .all(|column| found[*column] == fault[*column])
         && found["source_cell"] == fault["cell"]
 }
 
@@ -50,7 +63,9 @@ fn clean_forms_raise_no_error_and_no_warning() {
     assert!(clean.len() >= 20);
     let noise: Vec<String> = findings
         .iter()
-        .filter(|found| found["severity"] != "info" && clean.iter().any(|form| same_form(found, form)))
+        .filter(|found| {
+            found["severity"] != "info" && clean.iter().any(|form| same_form(found, form))
+        })
         .map(|found| {
             let (file, cell) = (&found["source_file"], &found["source_cell"]);
             format!("{} {file}!{cell} {}", found["code"], found["message"])
@@ -60,7 +75,9 @@ fn clean_forms_raise_no_error_and_no_warning() {
 }
 
 fn same_form(found: &Row, form: &Row) -> bool {
-    ["source_file", "source_sheet", "project_name"].iter().all(|column| found[*column] == form[*column])
+    ["source_file", "source_sheet", "project_name"]
+        .iter()
+        .all(|column| found[*column] == form[*column])
 }
 
 #[test]
@@ -73,7 +90,9 @@ fn every_file_is_accounted_for() {
         .count();
     assert_eq!(submissions.len(), files);
     let status = |name: &str| -> Vec<&str> {
-        let of_file = submissions.iter().filter(|row| row["source_file"].contains(name));
+        let of_file = submissions
+            .iter()
+            .filter(|row| row["source_file"].contains(name));
         of_file.map(|row| row["status"].as_str()).collect()
     };
     assert_eq!(status("签到表"), ["no_form"]);
@@ -83,10 +102,17 @@ fn every_file_is_accounted_for() {
     assert_eq!(status("说明.txt"), ["skipped"]);
     assert_eq!(status("- 副本"), ["skipped"]);
     for row in submissions.iter().filter(|row| row["status"] != "ok") {
-        assert!(!row["reason"].is_empty(), "{} has no reason", row["source_file"]);
+        assert!(
+            !row["reason"].is_empty(),
+            "{} has no reason",
+            row["source_file"]
+        );
     }
     let roster = desk.rows("roster");
-    let expected = roster.iter().filter(|row| row["state"] == "reported").count();
+    let expected = roster
+        .iter()
+        .filter(|row| row["state"] == "reported")
+        .count();
     assert_eq!(expected, 15, "all offices of the district reported");
 }
 
@@ -95,7 +121,8 @@ fn findings_and_rule_runs_agree() {
     let desk = desk();
     let findings = desk.rows("findings");
     for run in desk.rows("rule_runs") {
-        let of_form = |found: &&Row| found["code"] == run["code"] && found["form_id"] == run["form_id"];
+        let of_form =
+            |found: &&Row| found["code"] == run["code"] && found["form_id"] == run["form_id"];
         let raised = findings.iter().any(|found| of_form(&found));
         if run["state"] == "raised" || !run["form_id"].is_empty() {
             assert_eq!(raised, run["state"] == "raised", "{run:?}");

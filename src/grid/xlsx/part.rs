@@ -10,6 +10,7 @@ use super::super::reading::{Tally, Trouble, wide, within_cells, within_merges};
 use super::super::xml::{Events, attribute, attributes, exchanged, push_entity};
 use super::super::{CellRef, Limits, Region};
 use super::cell::{Kind, OpenCell, plain_ref};
+use super::plain::end_of_plain_rows;
 use crate::value::CellValue;
 
 /// What one pass over a worksheet part gives.
@@ -38,7 +39,10 @@ impl PartScan {
             row_filled: false,
         };
         if pass.head()? {
-            pass.rows()?;
+            match end_of_plain_rows(xml).and_then(|end| xml.get(end..)) {
+                Some(behind) => pass.events = Events::lenient(behind),
+                None => pass.rows()?,
+            }
         }
         pass.tail()?;
         Ok(pass.out)

@@ -13,7 +13,10 @@ use crate::report::sheet::{Column, Kind, Tone, read};
 use crate::tables::columns::{ROLLUP, findings, rollup, roster, submissions};
 
 /// Five pairs of label and figure.
-const WIDTHS: [u16; 10] = [16; 10];
+const WIDTHS: [u16; 10] = [17; 10];
+
+/// The rule that says 元 and 万元 are mixed up.
+const SUSPECTED_UNIT_ERROR: &str = "B105";
 
 type Figure<'a> = (&'static str, Value<'a>, Kind);
 
@@ -26,6 +29,7 @@ pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxEr
     page.figures(&files(view))?;
     page.figures(&offices(view, &rollup))?;
     page.figures(&[&money_and_scores(&rollup)[..], &severities(view)[..]].concat())?;
+    caution(page, view)?;
     most_over_budget(page, view)?;
     most_to_correct(page, view, &rollup)
 }
@@ -105,6 +109,20 @@ fn severities<'a>(view: &View<'a>) -> [Figure<'a>; 3] {
     })
 }
 
+/// One amount in 元 among amounts in 万元 makes every sum above meaningless.
+fn caution(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
+    let suspected = read(&view.tables.findings)
+        .filter(|row| row.text(findings::code) == SUSPECTED_UNIT_ERROR)
+        .distinct(findings::form_id)
+        .len();
+    if suspected == 0 {
+        return Ok(());
+    }
+    page.caution(&format!(
+        "注意：有 {suspected} 张自评表的金额疑似元与万元混用（{SUSPECTED_UNIT_ERROR}，见《异常清单》），核实更正前，上列金额合计、执行率和预算加权平均分不宜采用。"
+    ))
+}
+
 fn most_over_budget(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
     let over = over_budget(view);
     let listed = over.part(0, listed(view));
@@ -134,9 +152,9 @@ fn most_to_correct(
     if offices.is_empty() {
         return Ok(());
     }
-    let of = |source| Column::of(ROLLUP, source, 16);
+    let of = |source| Column::of(ROLLUP, source, 17);
     let columns = [
-        Column::of(ROLLUP, rollup::name, 32)
+        Column::of(ROLLUP, rollup::name, 34)
             .titled("街道")
             .shown(Kind::Wrapped)
             .over(2),

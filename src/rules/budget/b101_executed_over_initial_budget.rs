@@ -1,7 +1,7 @@
 //! B101: the office spent more than its budget at the start of the year.
 
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::value::{Amount, Figure as _};
+use crate::value::{Amount, Figure as _, Rate};
 
 rule! {
     /// 年度资金总额的全年执行数大于年初预算数。
@@ -50,7 +50,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     }
     let share = over
         .fraction_of(initial.value)
-        .map(|rate| rate.to_percent())
+        .map(Rate::to_percent)
         .unwrap_or_default();
     let message = format!(
         "全年执行数 {} 万元超过年初预算数 {} 万元，超出 {over} 万元（{share}）；请说明预算调整依据，或核对两数",
