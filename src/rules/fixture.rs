@@ -5,6 +5,7 @@ use super::rule::{FormSubject, Hit, Verdict};
 use crate::evaluate::{Evaluation, ScoringPolicy, evaluate};
 use crate::form::{Dictionary, Form, extract_all};
 use crate::grid::{CellRef, Grid, Region, Sheet, Visibility};
+use crate::submission::{Outcome, Source, Submission};
 use crate::value::CellValue;
 
 /// Rows of a form under construction. Every part starts out sound; a test changes what it is about.
@@ -170,6 +171,14 @@ fn grid(rows: &[Vec<&str>]) -> Grid {
     }
     grid.merge(Region::new(CellRef::new(0, 0), CellRef::new(0, 8)));
     grid
+}
+
+/// A file of which nothing is known but what became of it.
+pub(super) fn file_of(outcome: Outcome) -> Submission {
+    Submission {
+        source: Source::default(),
+        outcome,
+    }
 }
 
 /// The faults of a verdict; fails the test where the rule did not look.

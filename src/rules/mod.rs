@@ -18,6 +18,8 @@ mod parts;
 mod rate_base;
 mod rule;
 mod stated_reason;
+#[cfg(test)]
+mod unread_tests;
 mod wording;
 
 pub use engine::{Checked, check};

@@ -28,8 +28,8 @@ impl Interval {
     #[must_use]
     pub fn around(value: Decimal, half_unit: Decimal) -> Self {
         Self {
-            low: value - half_unit,
-            high: value + half_unit,
+            low: value.saturating_sub(half_unit),
+            high: value.saturating_add(half_unit),
         }
     }
 
@@ -80,8 +80,8 @@ impl Add for Interval {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         Self {
-            low: self.low + other.low,
-            high: self.high + other.high,
+            low: self.low.saturating_add(other.low),
+            high: self.high.saturating_add(other.high),
         }
     }
 }
@@ -90,8 +90,8 @@ impl Sub for Interval {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         Self {
-            low: self.low - other.high,
-            high: self.high - other.low,
+            low: self.low.saturating_sub(other.high),
+            high: self.high.saturating_sub(other.low),
         }
     }
 }
@@ -101,8 +101,8 @@ impl Mul<Decimal> for Interval {
     type Output = Self;
     fn mul(self, factor: Decimal) -> Self {
         Self {
-            low: self.low * factor,
-            high: self.high * factor,
+            low: self.low.saturating_mul(factor),
+            high: self.high.saturating_mul(factor),
         }
     }
 }
@@ -145,6 +145,13 @@ mod tests {
         assert!(parts.agrees(printed("100.4")));
         assert!(parts.agrees(printed("100.5")));
         assert!(!parts.agrees(printed("101")));
+    }
+
+    #[test]
+    fn absurd_figures_saturate() {
+        let absurd = Interval::exact(Decimal::MAX);
+        assert!((absurd + absurd).agrees(absurd));
+        assert!((absurd * Decimal::TEN).agrees(absurd));
     }
 
     #[test]

@@ -84,7 +84,9 @@ impl Rate {
     /// As people read it, in percent with at most two decimals: `107.76%`.
     #[must_use]
     pub fn to_percent(self) -> String {
-        let percent = (self.0 * Decimal::ONE_HUNDRED)
+        let percent = self
+            .0
+            .saturating_mul(Decimal::ONE_HUNDRED)
             .round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
         format!("{}%", plain(percent))
     }
@@ -120,6 +122,11 @@ mod tests {
         };
         let printed = Rate::parse(&cell).unwrap().unwrap();
         assert_eq!(printed.value.to_string(), "0.862037");
+    }
+
+    #[test]
+    fn absurd_rates_are_shown_all_the_same() {
+        assert!(Rate::new(Decimal::MAX).to_percent().ends_with('%'));
     }
 
     #[test]

@@ -42,6 +42,11 @@ impl Desk {
 
     /// Runs `jixiao run` on an input folder into this desk's output; it must end well.
     pub(crate) fn run_on(&self, input: &Path) {
+        self.run_with(input, &[]);
+    }
+
+    /// The same with more arguments.
+    pub(crate) fn run_with(&self, input: &Path, arguments: &[&str]) {
         Command::cargo_bin("jixiao")
             .unwrap()
             .current_dir(self.0.path())
@@ -50,6 +55,7 @@ impl Desk {
             .arg(input)
             .arg("--output")
             .arg(self.output())
+            .args(arguments)
             .assert()
             .code(0);
     }

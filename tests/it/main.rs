@@ -13,3 +13,4 @@ mod golden;
 mod layers;
 mod round_trip;
 mod sample;
+mod scale;

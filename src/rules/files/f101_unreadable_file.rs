@@ -38,20 +38,11 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::hits_of;
-    use crate::submission::{Source, Submission};
+    use crate::rules::fixture::{file_of, hits_of};
 
     fn verdict(outcome: Outcome) -> Verdict {
-        let submission = Submission {
-            source: Source::default(),
-            outcome,
-        };
-        check(
-            &FileSubject {
-                submission: &submission,
-            },
-            &Params::default(),
-        )
+        let submission = &file_of(outcome);
+        check(&FileSubject { submission }, &Params::default())
     }
 
     #[test]

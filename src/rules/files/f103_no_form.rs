@@ -45,20 +45,11 @@ fn message(notes: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::refusal::Refusal;
-    use crate::rules::fixture::hits_of;
-    use crate::submission::{Source, Submission};
+    use crate::rules::fixture::{file_of, hits_of};
 
     fn verdict(outcome: Outcome) -> Verdict {
-        let submission = Submission {
-            source: Source::default(),
-            outcome,
-        };
-        check(
-            &FileSubject {
-                submission: &submission,
-            },
-            &Params::default(),
-        )
+        let submission = &file_of(outcome);
+        check(&FileSubject { submission }, &Params::default())
     }
 
     #[test]

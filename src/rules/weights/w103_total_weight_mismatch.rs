@@ -1,13 +1,14 @@
 //! W103: the weight of the total row is not the sum of the weights above it.
 
 use crate::form::{Form, TotalRow};
+use crate::rules::lack::lack;
 use crate::rules::parts::printed_weight;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::rules::weights::w101_indicator_weights_sum::weighted;
 use crate::value::{Figure as _, Weight};
 
 rule! {
-    /// 总分行的分值不等于预算执行率分值与各项指标分值之和。
+    /// 总分行的分值不等于预算执行率分值与各项指标分值之和，或不是数字。
     ///
     /// ## 含义
     /// 总分行的分值应为 100 分：预算执行率 10 分加指标 90 分。常见的错误是总分行只加了指标，漏了执行率。
@@ -36,6 +37,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     if total.weight.is_absent() {
         return Verdict::NotApplicable;
     }
+    if total.weight.misread().is_some() {
+        return Verdict::of(unreadable(total));
+    }
     let (Some(declared), Some(execution), Some(indicators)) = (
         total.weight.figure(),
         execution(subject),
@@ -47,6 +51,12 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::Checked(Vec::new());
     }
     Verdict::of(hit(subject.form, total, declared, execution, indicators))
+}
+
+fn unreadable(total: &TotalRow) -> Option<Hit> {
+    let lacking = lack("总分行的分值", &total.weight)?;
+    let message = format!("{lacking}；请填写分数");
+    Some(Hit::at(total.weight.at()?, message).declared(total.weight.text().trim()))
 }
 
 /// The weight of the execution rate: nothing where the form has no such cell, `None` where the cell
