@@ -95,6 +95,28 @@ fn weight(row: &FundingRow, policy: &ScoringPolicy) -> Option<Weight> {
 }
 
 fn score(rate: Rate, weight: Weight, policy: &ScoringPolicy) -> Score {
-    let share = earned_share(rate);
-    Score::new(weight.decimal() * share.decimal()).rounded(policy.score_decimals)
+    let share = if policy.cap_execution_score {
+        earned_share(rate)
+    } else {
+        rate.max(Rate::ZERO)
+    };
+    Score::new(weight.decimal().saturating_mul(share.decimal())).rounded(policy.score_decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cap_is_policy() {
+        let points = |cap_execution_score| {
+            let policy = ScoringPolicy {
+                cap_execution_score,
+                ..ScoringPolicy::default()
+            };
+            let rate = Rate::new(rust_decimal::Decimal::new(10_565, 4));
+            score(rate, Weight::new(10.into()), &policy).to_string()
+        };
+        assert_eq!((points(true), points(false)), ("10".into(), "10.57".into()));
+    }
 }

@@ -13,6 +13,8 @@ pub struct ScoringPolicy {
     pub execution_weight: Weight,
     /// 绩效指标的标准分值合计；表中未标注（如“绩效指标（90分）”）时采用
     pub indicator_weight: Weight,
+    /// 预算执行率得分以分值为限：执行率超过 100% 也只得满分
+    pub cap_execution_score: bool,
     /// 成本等上限类指标超出时的计分公式
     pub missed_limit: MissedLimit,
     /// 未写符号的成本指标、控制数指标按上限理解（≤）
@@ -28,6 +30,7 @@ impl Default for ScoringPolicy {
         Self {
             execution_weight: Weight::new(10.into()),
             indicator_weight: Weight::new(90.into()),
+            cap_execution_score: true,
             missed_limit: MissedLimit::Ratio,
             bare_cost_is_limit: true,
             score_decimals: 2,

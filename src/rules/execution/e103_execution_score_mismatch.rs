@@ -1,7 +1,7 @@
 //! E103: the points for the execution rate are not weight × rate.
 
 use crate::evaluate::rate_interval;
-use crate::form::{Entry, Funding, FundingRow};
+use crate::form::{Entry, FundingRow};
 use crate::rules::lack::lack;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::{Figure as _, Interval, Rate, Score, Weight};
@@ -57,7 +57,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     else {
         return Verdict::CouldNotRun;
     };
-    if fits(declared.interval(), weight, range, funding) {
+    if fits(declared.interval(), weight, range, subject) {
         return Verdict::of(None);
     }
     Verdict::of(mismatch(row, weight, rate, declared.value, expected))
@@ -70,12 +70,18 @@ fn unread<T>(name: &str, entry: &Entry<T>) -> Option<Hit> {
 }
 
 /// Does the score follow from the amounts, or from a declared rate that is itself right?
-fn fits(declared: Interval, weight: Weight, range: Interval, funding: &Funding) -> bool {
-    let earned = |rate: Interval| rate.capped(Rate::ONE.decimal()) * weight.decimal();
-    let stated = funding
-        .total
-        .rate
-        .interval()
+fn fits(declared: Interval, weight: Weight, range: Interval, subject: &FormSubject<'_>) -> bool {
+    let earned = |rate: Interval| {
+        let counted = if subject.policy.cap_execution_score {
+            rate.capped(Rate::ONE.decimal())
+        } else {
+            rate
+        };
+        counted * weight.decimal()
+    };
+    let printed = subject.form.funding.as_ref();
+    let stated = printed
+        .and_then(|funding| funding.total.rate.interval())
         .filter(|rate| rate.agrees(range));
     declared.agrees(earned(range)) || stated.is_some_and(|rate| declared.agrees(earned(rate)))
 }
