@@ -1,27 +1,11 @@
 //! A generated district: workbooks in the reference layout with figures, words and faults that vary
 //! by number, written to memory. The same number gives the same bytes.
 
+use jixiao::registry::Registry;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-const STREETS: [&str; 15] = [
-    "德胜",
-    "什刹海",
-    "西长安街",
-    "大栅栏",
-    "天桥",
-    "新街口",
-    "金融街",
-    "椿树",
-    "陶然亭",
-    "展览路",
-    "月坛",
-    "广安门内",
-    "牛街",
-    "白纸坊",
-    "广安门外",
-];
 const KINDS: [&str; 8] = [
     "垃圾分类宣传",
     "社区养老服务",
@@ -35,21 +19,22 @@ const KINDS: [&str; 8] = [
 
 /// `count` workbooks with one form each, by path below an input folder.
 pub(crate) fn workbooks(count: usize) -> Vec<(String, Vec<u8>)> {
+    let offices = Registry::default().offices;
     (0..count)
         .map(|number| {
-            let street = STREETS[number % STREETS.len()];
-            let bytes = workbook(street, number).expect("a generated workbook can be written");
-            (format!("{street}街道/{number:06}_自评表.xlsx"), bytes)
+            let office = &offices[number % offices.len()].name;
+            let bytes = workbook(office, number).expect("a generated workbook can be written");
+            (format!("{office}/{number:06}_自评表.xlsx"), bytes)
         })
         .collect()
 }
 
-fn workbook(street: &str, number: usize) -> Result<Vec<u8>, XlsxError> {
+fn workbook(office: &str, number: usize) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let created = ExcelDateTime::from_ymd(2025, 3, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let sheet = book.add_worksheet().set_name("自评表")?;
-    head(sheet, street, number)?;
+    head(sheet, office, number)?;
     funding(sheet, number)?;
     goals(sheet, number)?;
     indicators(sheet, number)?;
@@ -60,7 +45,7 @@ fn label() -> Format {
     Format::new().set_align(FormatAlign::Center).set_text_wrap()
 }
 
-fn head(sheet: &mut Worksheet, street: &str, number: usize) -> Result<(), XlsxError> {
+fn head(sheet: &mut Worksheet, office: &str, number: usize) -> Result<(), XlsxError> {
     let kind = KINDS[number % KINDS.len()];
     sheet.merge_range(0, 0, 0, 8, "项目支出绩效自评表", &label())?;
     sheet.merge_range(1, 0, 1, 8, "（2024年度）", &label())?;
@@ -72,11 +57,11 @@ fn head(sheet: &mut Worksheet, street: &str, number: usize) -> Result<(), XlsxEr
         1,
         3,
         4,
-        &format!("北京市西城区人民政府{street}街道办事处"),
+        &format!("北京市西城区人民政府{office}办事处"),
         &label(),
     )?;
     sheet.write_string(3, 5, "实施单位")?;
-    sheet.merge_range(3, 6, 3, 8, &format!("{street}街道社区服务中心"), &label())?;
+    sheet.merge_range(3, 6, 3, 8, &format!("{office}社区服务中心"), &label())?;
     sheet.write_string(4, 0, "项目负责人")?;
     sheet.merge_range(4, 1, 4, 4, "王某", &label())?;
     sheet.write_string(4, 5, "联系电话")?;

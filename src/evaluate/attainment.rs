@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::ScoringPolicy;
 use super::policy::{MissedLimit, earned_share};
 use crate::form::{Category, Indicator};
-use crate::value::{Comparator, Measure, Rate};
+use crate::value::{Measure, Rate};
 
 /// Whether more is better, or more is a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +64,7 @@ pub fn attain(indicator: &Indicator, policy: &ScoringPolicy) -> Option<Attainmen
 }
 
 /// Upper limits are said by a sign; a cost or control figure without one is a limit too.
-#[must_use]
-pub fn direction(indicator: &Indicator, target: &Measure, policy: &ScoringPolicy) -> Direction {
+fn direction(indicator: &Indicator, target: &Measure, policy: &ScoringPolicy) -> Direction {
     let limit = match target.comparator() {
         Some(comparator) => comparator.is_upper_limit(),
         None => policy.bare_cost_is_limit && is_cost_or_control(indicator),
@@ -112,14 +111,4 @@ fn share(direction: Direction, target: Decimal, actual: Decimal, missed: MissedL
             .map(|excess| Decimal::ONE - excess),
     };
     earned_share(earned.map_or(Rate::ZERO, Rate::new))
-}
-
-/// The comparator in force: the written one, or the one that the direction implies.
-#[must_use]
-pub fn comparator(indicator: &Indicator, policy: &ScoringPolicy) -> Option<Comparator> {
-    let target = indicator.target.value()?;
-    target.quantity()?;
-    target.comparator().or_else(|| {
-        (direction(indicator, target, policy) == Direction::AtMost).then_some(Comparator::AtMost)
-    })
 }

@@ -57,7 +57,7 @@ pub(super) fn evaluate(form: &Form, policy: &ScoringPolicy) -> Execution {
 /// The rate of a row as the interval that its printed amounts allow.
 #[must_use]
 pub fn rate_interval(row: &FundingRow, base: RateBase) -> Option<Interval> {
-    let budget = match base_entry(row, base) {
+    let budget = match base_in_use(row, base) {
         RateBase::FullYear => row.full_year.interval(),
         RateBase::Initial => row.initial.interval(),
     };
@@ -67,14 +67,15 @@ pub fn rate_interval(row: &FundingRow, base: RateBase) -> Option<Interval> {
 /// The budget that the rate is divided by.
 #[must_use]
 pub fn base(row: &FundingRow, base: RateBase) -> Option<Amount> {
-    match base_entry(row, base) {
+    match base_in_use(row, base) {
         RateBase::FullYear => row.full_year.figure(),
         RateBase::Initial => row.initial.figure(),
     }
 }
 
 /// Forms without a full-year column can only mean the initial one, and the other way round.
-fn base_entry(row: &FundingRow, base: RateBase) -> RateBase {
+#[must_use]
+pub fn base_in_use(row: &FundingRow, base: RateBase) -> RateBase {
     match base {
         RateBase::FullYear if row.full_year.is_absent() => RateBase::Initial,
         RateBase::Initial if row.initial.is_absent() => RateBase::FullYear,

@@ -7,8 +7,8 @@ mod grade;
 mod indicator;
 mod policy;
 
-pub use attainment::{Attainment, Direction, attain, comparator, direction, is_cost_or_control};
-pub use execution::{Execution, base, rate_interval};
+pub use attainment::{Attainment, Direction, attain, is_cost_or_control};
+pub use execution::{Execution, base, base_in_use, rate_interval};
 pub use grade::Grade;
 pub use indicator::{IndicatorResult, ScoreBasis};
 pub use policy::{GradeBounds, MissedLimit, ScoringPolicy};

@@ -1,5 +1,6 @@
 //! The budget that a form divides its execution by, in the form's own words.
 
+use crate::evaluate::base_in_use;
 use crate::form::{Entry, FundingRow, RateBase};
 use crate::value::{Amount, Printed};
 
@@ -21,9 +22,8 @@ pub(super) fn base_place(row: &FundingRow, base: RateBase) -> BasePlace<'_> {
         name: "年初预算数",
         entry: &row.initial,
     };
-    match base {
-        RateBase::FullYear if row.full_year.is_absent() => initial,
-        RateBase::Initial if !row.initial.is_absent() => initial,
-        RateBase::FullYear | RateBase::Initial => full_year,
+    match base_in_use(row, base) {
+        RateBase::Initial => initial,
+        RateBase::FullYear => full_year,
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{half_unit, half_unit_unless_whole};
 use super::number::leading_number;
-use super::{AmountUnit, CellValue, Interval, Parsed, plain, text};
+use super::{AmountUnit, CellValue, Parsed, plain, text};
 
 /// How an actual is to be compared with its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,25 +150,6 @@ impl Quantity {
             (own, theirs) if own == theirs => Some((self.value, other.value)),
             _ => None,
         }
-    }
-
-    /// The money that this quantity states, in 万元, with its printed precision; `None` where it
-    /// is not money. A bare number counts as money in `assumed`, where that is given. In an
-    /// indicator even a whole number may be rounded: ≤90万元 beside a budget of 89.974.
-    #[must_use]
-    pub fn money(&self, assumed: Option<AmountUnit>) -> Option<Interval> {
-        let unit = match &self.unit {
-            Unit::Money(unit) => Some(*unit),
-            Unit::None => assumed,
-            _ => None,
-        }?;
-        let value = self.value.checked_mul(unit.in_wan())?;
-        let half_unit = if self.half_unit.is_zero() {
-            half_unit(0)
-        } else {
-            self.half_unit
-        };
-        Some(Interval::around(value, half_unit * unit.in_wan()))
     }
 
     fn beside_percent(&self) -> Decimal {
