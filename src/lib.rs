@@ -17,6 +17,7 @@
 //!
 //! - [`value`]: what one cell can mean: exact amounts, rates, scores, targets
 //! - [`refusal`]: every reason why a file is not read
+//! - [`note`]: what was left out or inferred in a file that was read
 //! - [`grid`]: any workbook format → one sparse grid
 //! - [`intake`]: from a folder to honest bytes
 //! - [`form`]: the self-evaluation form, found by its words
@@ -40,6 +41,7 @@ pub mod finding;
 pub mod form;
 pub mod grid;
 pub mod intake;
+pub mod note;
 pub mod pipeline;
 pub mod refusal;
 pub mod registry;

@@ -6,6 +6,7 @@ use super::{
     Form, Funding, Head, RateBase, Template, funding, goals, header, indicators, locate, total,
 };
 use crate::grid::{CellRef, Region, Sheet};
+use crate::note::Note;
 
 /// What a sheet gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Extracted {
     /// Its forms, from top to bottom, left to right.
     pub forms: Vec<Form>,
     /// Remarks for the submission row.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// Finds and reads every form of a sheet.
@@ -101,12 +102,12 @@ fn template(words: &Words<'_>, head: &Head, funding: Option<&Funding>) -> Templa
     }
 }
 
-fn unit_assumed(form: &Form) -> Option<String> {
+fn unit_assumed(form: &Form) -> Option<Note> {
     let funding = form.funding.as_ref()?;
     (!funding.unit_stated).then(|| {
-        format!(
+        Note::Inferred(format!(
             "工作表“{}”{} 的资金区未注明单位，按万元理解",
             form.sheet, form.area.first
-        )
+        ))
     })
 }

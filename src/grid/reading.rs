@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::{CellRef, Format, Grid, Limits, Region, Sheet, Visibility, Workbook};
+use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::value::CellValue;
 
@@ -174,7 +175,7 @@ impl<'m> Draft<'m> {
         Ok(())
     }
 
-    fn notes(&self, sheet: &str) -> impl Iterator<Item = String> {
+    fn notes(&self, sheet: &str) -> impl Iterator<Item = Note> {
         [
             self.bad_cells.note(sheet, "单元格地址无效"),
             self.bad_merges.note(sheet, "合并区域无法识别"),
@@ -182,6 +183,7 @@ impl<'m> Draft<'m> {
         ]
         .into_iter()
         .flatten()
+        .map(Note::Loss)
     }
 }
 
@@ -203,19 +205,24 @@ pub(super) fn assemble(
     let mut cells = 0;
     for (index, entry) in entries.iter().enumerate() {
         let mut draft = Draft::new(limits, &mut cells);
-        let outcome = match obstacle(entry, &names) {
+        if let Some(why) = &entry.obstacle {
+            workbook.notes.push(Note::Remark(unread(entry, why)));
+            continue;
+        }
+        let outcome = match namesake(entry, &names) {
             Some(obstacle) => Err(Trouble::Sheet(obstacle)),
             None => read(index, entry, &mut draft),
         };
         match outcome {
             Ok(()) => add(&mut workbook, entry, draft),
-            Err(Trouble::Sheet(why)) => workbook.notes.push(unread(entry, &why)),
+            Err(Trouble::Sheet(why)) => workbook.notes.push(Note::Loss(unread(entry, &why))),
             Err(Trouble::File(refusal)) => return Err(refusal),
         }
     }
     if workbook.sheets.is_empty() {
         let why = workbook.notes.into_iter().next();
-        return Err(damaged(format, why.as_deref().unwrap_or("没有工作表")));
+        let why = why.as_ref().map_or("没有工作表", Note::text);
+        return Err(damaged(format, why));
     }
     Ok(workbook)
 }
@@ -242,17 +249,16 @@ fn occurrences(entries: &[Entry]) -> BTreeMap<&str, usize> {
     names
 }
 
-/// Why a sheet cannot be read, as far as the list of sheets tells. calamine finds sheets by name,
-/// so of two with one name it is unknown which one would come.
-fn obstacle(entry: &Entry, names: &BTreeMap<&str, usize>) -> Option<String> {
+/// calamine finds sheets by name, so of two with one name it is unknown which one would come.
+fn namesake(entry: &Entry, names: &BTreeMap<&str, usize>) -> Option<String> {
     let count = names.get(entry.name.as_str()).copied().unwrap_or_default();
-    let namesake = (count > 1).then(|| format!("有 {count} 张工作表同名"));
-    entry.obstacle.clone().or(namesake)
+    (count > 1).then(|| format!("有 {count} 张工作表同名"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::note::texts;
 
     fn entry(name: &str) -> Entry {
         Entry {
@@ -283,7 +289,10 @@ mod tests {
             },
         )
         .unwrap();
-        assert_eq!(workbook.notes, ["工作表“甲”未能读取：读不了"]);
+        assert_eq!(
+            workbook.notes,
+            [Note::Loss("工作表“甲”未能读取：读不了".into())]
+        );
         assert_eq!(workbook.sheets.len(), 1);
     }
 
@@ -345,7 +354,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(
-            workbook.notes,
+            texts(&workbook.notes),
             [
                 "工作表“甲”有 1 处单元格地址无效（如“ACOG1”），已忽略",
                 "工作表“甲”有 1 处合并区域无法识别（如“A1:A2000001”），已忽略",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::{CellRef, Format, Region};
+use crate::note::Note;
 use crate::value::CellValue;
 
 /// A workbook as read: its sheets in their order.
@@ -13,8 +14,8 @@ pub struct Workbook {
     pub format: Format,
     /// All worksheets, hidden ones included, in the workbook's order.
     pub sheets: Vec<Sheet>,
-    /// What was left out or put right while reading, in words for the submission row.
-    pub notes: Vec<String>,
+    /// What was left out or put right while reading.
+    pub notes: Vec<Note>,
 }
 
 /// May a person see the sheet?

@@ -96,6 +96,8 @@ fn finding(rule: &Ran, hit: &Hit, subject: &FindingSubject) -> Finding {
         (Stage::Trial, Severity::Error) => Severity::Warning, // a rule on trial never raises an error
         (_, severity) => severity,
     };
+    // The gravest severity is the least.
+    let severity = hit.at_most.map_or(severity, |most| severity.max(most));
     Finding {
         id: String::new(),
         code: rule.meta.code,

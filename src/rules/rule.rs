@@ -99,6 +99,8 @@ pub(crate) struct Hit {
     pub message: String,
     /// The other cells that take part.
     pub related: Vec<CellRef>,
+    /// The gravest that this fault can be, where it weighs less than the rule's others.
+    pub at_most: Option<Severity>,
 }
 
 impl Hit {
@@ -137,6 +139,13 @@ impl Hit {
     #[must_use]
     pub(crate) fn difference(mut self, difference: impl Display) -> Self {
         self.difference = difference.to_string();
+        self
+    }
+
+    /// Weighs less than the rule's other faults.
+    #[must_use]
+    pub(crate) fn at_most(mut self, severity: Severity) -> Self {
+        self.at_most = Some(severity);
         self
     }
 

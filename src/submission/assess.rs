@@ -6,6 +6,7 @@ use crate::evaluate::{ScoringPolicy, evaluate};
 use crate::form::{Dictionary, Form, extract_all};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
 use crate::intake::sniff;
+use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
 use crate::value::FiscalYear;
@@ -129,26 +130,29 @@ pub(super) fn office_of_path(file: &str, registry: &Registry) -> String {
         .map_or_else(|| folder.to_owned(), |office| office.name.clone())
 }
 
-fn hidden(sheet: &Sheet) -> Vec<String> {
+fn hidden(sheet: &Sheet) -> Vec<Note> {
     let mut notes = Vec::new();
     if sheet.visibility == Visibility::Hidden {
-        notes.push(format!("工作表“{}”为隐藏工作表，已读取", sheet.name));
+        notes.push(Note::Remark(format!(
+            "工作表“{}”为隐藏工作表，已读取",
+            sheet.name
+        )));
     }
     if sheet.hidden_rows > 0 {
-        notes.push(format!(
+        notes.push(Note::Remark(format!(
             "工作表“{}”有 {} 个隐藏行，已读取",
             sheet.name, sheet.hidden_rows
-        ));
+        )));
     }
     notes
 }
 
-fn year_inferred(form: &Form, assessor: &Assessor<'_>) -> Option<String> {
+fn year_inferred(form: &Form, assessor: &Assessor<'_>) -> Option<Note> {
     let year = assessor.fiscal_year?;
     form.fiscal_year.value().is_none().then(|| {
-        format!(
+        Note::Inferred(format!(
             "工作表“{}”{} 的自评表未注明年度，按 {year} 年度理解",
             form.sheet, form.area.first
-        )
+        ))
     })
 }

@@ -9,6 +9,7 @@ pub use assess::{Assessor, assess};
 use crate::evaluate::Evaluation;
 use crate::form::Form;
 use crate::grid::Format;
+use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::value::FiscalYear;
 
@@ -46,14 +47,14 @@ pub enum Outcome {
     /// A workbook without a form.
     NoForm {
         /// What the reader remarked.
-        notes: Vec<String>,
+        notes: Vec<Note>,
     },
     /// At least one form.
     Assessed {
         /// The forms, by sheet and position.
         forms: Vec<Assessed>,
         /// What the reader remarked: hidden sheets and rows, sheets that could not be read.
-        notes: Vec<String>,
+        notes: Vec<Note>,
     },
     /// The same content as an earlier file: counted once.
     Duplicate {

@@ -9,6 +9,7 @@ use super::Batch;
 use super::columns::submissions as column;
 use super::frame::{Field, count, fields, frame as frame_of, printed, text};
 use crate::finding::{Family, Finding};
+use crate::note::Note;
 use crate::submission::{Outcome, Submission};
 
 /// The finding that says a form lacks one of its blocks.
@@ -93,8 +94,14 @@ impl FileRow<'_> {
         }
     }
 
+    /// Does a form lack a block, or was something in the file left out?
     fn is_partial(&self) -> bool {
-        self.findings
+        let lost = match &self.submission.outcome {
+            Outcome::Assessed { notes, .. } => notes.iter().any(Note::is_loss),
+            _ => false,
+        };
+        lost || self
+            .findings
             .iter()
             .any(|finding| finding.code == PARTIAL_FORM)
     }
@@ -114,7 +121,7 @@ impl FileRow<'_> {
             Outcome::Refused(refusal) => printed(refusal),
             Outcome::NoForm { notes } => {
                 let found_none = std::iter::once("未识别到自评表");
-                let parts: Vec<&str> = found_none.chain(notes.iter().map(String::as_str)).collect();
+                let parts: Vec<&str> = found_none.chain(notes.iter().map(Note::text)).collect();
                 printed(parts.join("；"))
             }
             Outcome::Assessed { notes, .. } => {
@@ -123,7 +130,7 @@ impl FileRow<'_> {
                     .iter()
                     .filter(|finding| finding.code == PARTIAL_FORM);
                 let lacking = partial.map(|finding| finding.message.as_str());
-                let parts: Vec<&str> = lacking.chain(notes.iter().map(String::as_str)).collect();
+                let parts: Vec<&str> = lacking.chain(notes.iter().map(Note::text)).collect();
                 printed(parts.join("；"))
             }
             Outcome::Duplicate { of } => printed(format!("与“{of}”内容完全相同，只计一次")),

@@ -375,7 +375,7 @@ fn every_file_is_accounted_for() {
             "c.xlsx",
             "椿树街道",
             Outcome::NoForm {
-                notes: vec!["工作表“附表”已隐藏".to_owned()],
+                notes: vec![crate::note::Note::Remark("工作表“附表”已隐藏".to_owned())],
             },
         ),
         fixture::other("d.xlsx", "椿树街道", Outcome::Duplicate { of }),

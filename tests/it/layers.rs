@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import one another.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "value",
     "refusal",
+    "note",
     "grid",
     "intake",
     "form",

@@ -105,7 +105,7 @@ fn a_document_of_libreoffice() {
     );
     assert_eq!(workbook.sheets[0].hidden_rows, 1);
     assert_eq!(workbook.sheets[1].visibility, Visibility::Hidden);
-    assert_eq!(workbook.notes, Vec::<String>::new());
+    assert_eq!(workbook.notes, []);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 use super::super::container::tests::zipped;
 use super::super::{Grid, Region};
 use super::*;
+use crate::note::texts;
 use crate::value::CellValue;
 
 /// A workbook with one sheet of many kinds of content, and a hidden one.
@@ -95,7 +96,7 @@ fn every_kind_of_content() {
     let workbook = open(&written());
     let sheet = &workbook.sheets[0];
     assert_eq!(sheet.name, "自评表 & 附件");
-    assert_eq!(workbook.notes, Vec::<String>::new());
+    assert_eq!(workbook.notes, []);
     let number = |value, decimals, percent| {
         Some(CellValue::Number {
             value,
@@ -219,7 +220,7 @@ fn odd_cells_do_not_cost_the_sheet() {
     );
     assert_eq!(workbook.sheets[0].grid.len(), 8);
     let noted = "工作表“表”有 2 处单元格地址无效（如“A4294967297”），已忽略";
-    assert_eq!(workbook.notes, [noted]);
+    assert_eq!(texts(&workbook.notes), [noted]);
 }
 
 #[test]
@@ -240,7 +241,7 @@ fn bad_extents_and_merges_cost_only_themselves() {
             "工作表“表”有 2 处合并区域无法识别（如“A:A”），已忽略",
             "工作表“表”有 1 处合并区域与其他合并区域重叠（如“B2:C2”），已忽略",
         ];
-        assert_eq!(workbook.notes, noted);
+        assert_eq!(texts(&workbook.notes), noted);
     }
 }
 
@@ -254,7 +255,7 @@ fn a_chart_sheet_becomes_a_note() {
     let workbook = open(&writer.save_to_buffer().unwrap());
     assert_eq!(workbook.sheets.len(), 1);
     assert_eq!(
-        workbook.notes,
+        texts(&workbook.notes),
         ["工作表“Chart1”未能读取：图表工作表，不含表格"]
     );
 }
@@ -269,7 +270,10 @@ fn a_broken_sheet_becomes_a_note() {
         "<sheetData><row>",
     ));
     assert_eq!(workbook.sheets.len(), 1);
-    assert_eq!(workbook.notes, ["工作表“底稿”未能读取：内容在中途断开"]);
+    assert_eq!(
+        texts(&workbook.notes),
+        ["工作表“底稿”未能读取：内容在中途断开"]
+    );
 }
 
 #[test]
@@ -282,7 +286,7 @@ fn a_missing_sheet_part_becomes_a_note() {
         "worksheets/none.xml",
     );
     assert_eq!(
-        open(&bytes).notes,
+        texts(&open(&bytes).notes),
         ["工作表“底稿”未能读取：缺少部件 xl/worksheets/none.xml"]
     );
 }
@@ -298,7 +302,10 @@ fn an_old_macro_sheet_does_not_cost_the_file() {
     );
     let workbook = open(&bytes);
     assert_eq!(workbook.sheets.len(), 1);
-    assert_eq!(workbook.notes, ["工作表“底稿”未能读取：宏工作表，不含表格"]);
+    assert_eq!(
+        texts(&workbook.notes),
+        ["工作表“底稿”未能读取：宏工作表，不含表格"]
+    );
 }
 
 #[test]

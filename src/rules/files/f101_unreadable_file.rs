@@ -1,5 +1,7 @@
 //! F101: a file that should be a workbook and cannot be read.
 
+use crate::finding::Severity;
+use crate::note::{Note, joined};
 use crate::refusal::Refusal;
 use crate::rules::rule::{FileSubject, Hit, Verdict, rule};
 use crate::submission::Outcome;
@@ -9,6 +11,7 @@ rule! {
     ///
     /// ## 含义
     /// 文件没有读入，其中的自评表不在汇总之列。加密的见 F102，超出安全限制的见 F104。
+    /// 只有一部分（个别工作表、单元格、字符）未能读取的，其余照常汇总，本条为警告。
     ///
     /// ## 计算
     /// 按文件内容判断格式并读取；读取失败时报出失败的原因。扩展名不作为依据。
@@ -31,8 +34,17 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         | Outcome::Skipped(_)
         | Outcome::Duplicate { .. } => Verdict::NotApplicable,
         Outcome::Refused(refusal) => Verdict::of(Some(Hit::file(refusal.to_string()))),
-        Outcome::NoForm { .. } | Outcome::Assessed { .. } => Verdict::of(None),
+        Outcome::NoForm { notes } | Outcome::Assessed { notes, .. } => Verdict::of(partly(notes)),
     }
+}
+
+/// A file of which a part was left out: the rest counts, so it is no error.
+fn partly(notes: &[Note]) -> Option<Hit> {
+    let lost: Vec<Note> = notes.iter().filter(|note| note.is_loss()).cloned().collect();
+    (!lost.is_empty()).then(|| {
+        let message = format!("文件有一部分未能读取：{}；请核对原文件", joined(&lost));
+        Hit::file(message).at_most(Severity::Warning)
+    })
 }
 
 #[cfg(test)]
@@ -72,6 +84,17 @@ mod tests {
             verdict(Outcome::Skipped("图片".into())),
             Verdict::NotApplicable
         );
+    }
+
+    #[test]
+    fn what_was_left_out_of_a_file_is_a_warning() {
+        let notes = vec![
+            Note::Remark("有隐藏行".into()),
+            Note::Loss("工作表“底稿”未能读取".into()),
+        ];
+        let hits = hits_of(verdict(Outcome::NoForm { notes }));
+        assert_eq!(hits[0].at_most, Some(Severity::Warning));
+        assert!(hits[0].message.contains("底稿") && !hits[0].message.contains("隐藏行"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! F103: a workbook in which no self-evaluation form was found.
 
+use crate::note::{Note, joined};
 use crate::rules::rule::{FileSubject, Hit, Verdict, rule};
 use crate::submission::Outcome;
 
@@ -33,10 +34,10 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
     }
 }
 
-fn message(notes: &[String]) -> String {
+fn message(notes: &[Note]) -> String {
     let remark = match notes {
         [] => String::new(),
-        notes => format!("（{}）", notes.join("；")),
+        notes => format!("（{}）", joined(notes)),
     };
     format!("工作簿中未识别到项目支出绩效自评表{remark}；请确认是否报错文件，或栏目名称是否被改动")
 }
@@ -65,7 +66,7 @@ mod tests {
     #[test]
     fn the_remarks_are_repeated() {
         let hits = hits_of(verdict(Outcome::NoForm {
-            notes: vec!["工作表“旧表”已隐藏".into()],
+            notes: vec![Note::Remark("工作表“旧表”已隐藏".into())],
         }));
         assert!(
             hits[0].message.contains("“旧表”已隐藏"),
