@@ -9,6 +9,7 @@
 
 mod cli;
 mod desk;
+mod form_file;
 mod golden;
 mod layers;
 mod round_trip;
