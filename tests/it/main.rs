@@ -9,6 +9,10 @@
 
 mod cli;
 mod desk;
+mod form_dump;
+mod form_facts;
+mod form_file;
+mod forms;
 mod golden;
 mod layers;
 mod round_trip;

@@ -1,0 +1,82 @@
+//! Every form drawn in `tests/forms/` is read as a careful reader reads it, and stays read so.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::panic::catch_unwind;
+use std::path::{Path, PathBuf};
+
+use jixiao::form::{Dictionary, Extracted, extract_all};
+
+use crate::form_dump::values;
+use crate::form_facts::Facts;
+use crate::form_file::sheets;
+
+/// The drawn workbooks, by name.
+fn drawn() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "form"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn read(file: &Path) -> Extracted {
+    let mut all = Extracted::default();
+    for sheet in sheets(&fs::read_to_string(file).unwrap()) {
+        let of_sheet = extract_all(&sheet, &Dictionary::shipped());
+        all.forms.extend(of_sheet.forms);
+        all.notes.extend(of_sheet.notes);
+    }
+    all
+}
+
+fn name(file: &Path) -> String {
+    file.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn every_fact_of_the_source_is_read() {
+    let mut report = String::new();
+    for file in drawn() {
+        let facts = fs::read_to_string(file.with_extension("facts")).unwrap_or_default();
+        for difference in Facts::parse(&facts).differences(&read(&file).forms) {
+            writeln!(report, "{}: {difference}", name(&file)).unwrap();
+        }
+    }
+    let count = report.lines().count();
+    assert_eq!(count, 0, "{count} values differ from the source:\n{report}");
+}
+
+#[test]
+fn forms_stay_read_as_they_were() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    let changed: Vec<String> = settings.bind(|| {
+        let files = drawn().into_iter();
+        let differs = files.filter(|file| catch_unwind(|| is_as_before(file)).is_err());
+        differs.map(|file| name(&file)).collect()
+    });
+    assert!(changed.is_empty(), "read otherwise: {changed:?}");
+}
+
+fn is_as_before(file: &Path) {
+    let snapshot = format!("forms__{}", name(file));
+    insta::assert_snapshot!(snapshot, dump(&read(file)));
+}
+
+fn dump(read: &Extracted) -> String {
+    let mut text = String::new();
+    for (number, form) in (1..).zip(&read.forms) {
+        writeln!(text, "form {number}, sheet {}", form.sheet).unwrap();
+        for value in values(form) {
+            writeln!(text, "  {value}").unwrap();
+        }
+    }
+    for note in &read.notes {
+        writeln!(text, "{note:?}").unwrap();
+    }
+    text
+}
