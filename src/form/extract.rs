@@ -68,6 +68,8 @@ fn form(pages: &pages::Pages<'_>, words: &Words<'_>) -> Form {
         .zip(total_label)
         .map(|(columns, label)| total::total(words, columns, label));
     let last_row = total_label.map_or_else(|| last_row(words), |label| label.region.last.row);
+    let money = found.as_ref().map_or(u32::MAX, |found| found.header_row);
+    let indicators = columns.as_ref().map_or(u32::MAX, Columns::header_row);
     let form = Form {
         sheet: pages.name.clone(),
         further_sheets: pages.further.clone(),
@@ -83,7 +85,7 @@ fn form(pages: &pages::Pages<'_>, words: &Words<'_>) -> Form {
         funding: found.as_ref().map(|found| found.funding.clone()),
         goals: goals::goals(words),
         indicators: block,
-        total: total.or_else(|| total::in_head(words, columns.as_ref())),
+        total: total.or_else(|| total::in_head(words, money.min(indicators), indicators)),
     };
     read(form, words, found.as_ref(), columns.as_ref())
 }

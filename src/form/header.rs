@@ -36,10 +36,25 @@ pub(super) fn head(words: &Words<'_>) -> Head {
             own => own,
         },
         implementing_unit: field(Label::ImplementingUnit),
-        project_lead: or_shared(field(Label::ProjectLead), &|place: &Place<'_>| {
-            place.text_entry()
-        }),
+        project_lead: or_shared(
+            or_foot(words, field(Label::ProjectLead), Label::ProjectLead),
+            &|place: &Place<'_>| place.text_entry(),
+        ),
         phone: or_shared(field(Label::Phone), &phone_of),
+    }
+}
+
+/// Some forms name the lead among the signatures below the table.
+fn or_foot(words: &Words<'_>, in_head: Entry<String>, label: Label) -> Entry<String> {
+    let at_foot = || {
+        words
+            .all(label)
+            .last()
+            .map(|word| words.right_of(word).text_entry())
+    };
+    match in_head {
+        Entry::Absent => at_foot().unwrap_or(Entry::Absent),
+        own => own,
     }
 }
 
@@ -157,7 +172,10 @@ fn year(cell: &CellValue) -> Parsed<FiscalYear> {
 }
 
 fn titled_year(words: &Words<'_>) -> Entry<FiscalYear> {
+    // A date of filling in is not the year that is reported on.
+    let dated = |at: CellRef| words.on_row(at.row).any(|word| word.label == Label::Note);
     above_head(words)
+        .filter(|(at, _)| !dated(*at))
         .find_map(|(at, value)| {
             let shown = value.text();
             FiscalYear::find(&shown).map(|year| Entry::Read {

@@ -5,7 +5,7 @@ use super::band::Band;
 use super::dictionary::Label;
 use super::header::without_code;
 use super::place::Place;
-use super::words::Words;
+use super::words::{Word, Words};
 use super::{Entry, Funding, FundingKind, FundingRow, Goals, Head, RateBase, TotalRow, UnitSource};
 use crate::grid::{CellRef, Region};
 use crate::value::{Amount, AmountUnit, CellValue, Rate, Score, text};
@@ -44,6 +44,7 @@ impl<'w> Ledger<'w> {
     pub(super) fn find(words: &'w Words<'_>) -> Option<Self> {
         words
             .all(Label::ProjectName)
+            .filter(|name| heads_column(words, name))
             .map(|name| Band::at(words, name.row()))
             .find(|band| band.count(&FIGURES) > 1)
             .and_then(|band| {
@@ -208,6 +209,12 @@ impl<'w> Ledger<'w> {
             grade: place(self.band.named(Label::Grade)).text_entry(),
         })
     }
+}
+
+/// A form has the name beside its label; a ledger has the next heading there, or nothing.
+fn heads_column(words: &Words<'_>, name: &Word) -> bool {
+    let beside = words.grid.slot(name.region.right());
+    name.inline.is_none() && (beside.value.is_none() || words.label_at(beside.at()).is_some())
 }
 
 /// What a row of a ledger is.

@@ -29,10 +29,17 @@ pub(super) fn areas(words: &Words<'_>, end: u32) -> Vec<Region> {
         .iter()
         .map(|anchor| title_row(words, anchor))
         .collect();
-    anchors
+    // The tail of a form whose head is on an earlier page stands above the first name.
+    let tail = starts
+        .first()
+        .and_then(|start| start.checked_sub(1))
+        .map(|row| Region::new(words.area.first, CellRef::new(row, words.area.last.col)));
+    let named = anchors
         .iter()
         .zip(&starts)
-        .map(|(anchor, start)| area(words, &anchors, &starts, anchor, *start, end))
+        .map(|(anchor, start)| area(words, &anchors, &starts, anchor, *start, end));
+    tail.into_iter()
+        .chain(named)
         .filter(|area| is_form(&words.within(*area)))
         .collect()
 }
@@ -83,7 +90,8 @@ fn is_form(words: &Words<'_>) -> bool {
         || has(Label::InitialBudget)
         || has(Label::Received);
     let answers = has(Label::Target) || has(Label::Actual);
-    (budget && has(Label::Executed)) || (has(Label::Level3) && answers)
+    let goals = has(Label::ProjectName) && has(Label::GoalExpected) && has(Label::GoalActual);
+    (budget && has(Label::Executed)) || (has(Label::Level3) && answers) || goals
 }
 
 /// From this form's title to the row before the next form's, and to the column before the form
@@ -118,15 +126,27 @@ fn area(
     Region::new(first, last)
 }
 
-/// Climbs from 项目名称 over rows that are empty or belong to a title.
+/// Climbs from 项目名称 over rows that are empty or belong to a title, and over rows of other head
+/// labels (填报日期, 项目单位) that stand between.
 fn title_row(words: &Words<'_>, anchor: &Word) -> u32 {
     let mut start = anchor.row();
     for row in (anchor.row().saturating_sub(TITLE_ROWS)..anchor.row()).rev() {
-        if words.on_row(row).next().is_some() {
+        let mut cells = words
+            .grid
+            .rows(row, row)
+            .filter(|(at, _)| words.area.contains(*at))
+            .peekable();
+        if cells.peek().is_none() {
+            continue;
+        }
+        let mut labels = words.on_row(row).peekable();
+        if labels.peek().is_some() {
+            if labels.all(|word| may_stand_above(word.label)) {
+                continue;
+            }
             break; // a labelled row belongs to the form above
         }
-        let mut cells = words.grid.rows(row, row).peekable();
-        if cells.peek().is_none() {
+        if cells.peek().is_some_and(|(_, value)| is_section(value)) {
             continue;
         }
         if !cells.any(|(_, value)| is_title(value)) {
@@ -135,6 +155,31 @@ fn title_row(words: &Words<'_>, anchor: &Word) -> u32 {
         start = row;
     }
     start
+}
+
+/// Labels of rows between a title and 项目名称.
+fn may_stand_above(label: Label) -> bool {
+    matches!(
+        label,
+        Label::ImplementingUnit
+            | Label::SupervisingDepartment
+            | Label::DepartmentName
+            | Label::ReportingOffice
+            | Label::FiscalYear
+            | Label::ProjectCode
+            | Label::Extra
+            | Label::Note
+            | Label::Total
+    )
+}
+
+/// A heading such as 一、基本情况.
+fn is_section(value: &CellValue) -> bool {
+    let folded = text::normal_form(&value.text());
+    let numbered = folded.split_once(',').map(|(number, _)| number);
+    numbered.is_some_and(|number| {
+        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c))
+    })
 }
 
 fn is_title(value: &CellValue) -> bool {

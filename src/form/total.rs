@@ -31,25 +31,25 @@ pub(super) fn total(words: &Words<'_>, columns: &Columns, label: &Word) -> Total
     }
 }
 
-/// A total that stands in the head of the form: 自评总分 | 69.
-pub(super) fn in_head(words: &Words<'_>, columns: Option<&Columns>) -> Option<TotalRow> {
-    let end = columns.map_or(u32::MAX, Columns::header_row);
-    let scores = |label| words.all(label).filter(move |word| word.row() < end);
-    let place = |word: &Word| words.right_of(word);
-    let stated = |word: &&Word| matches!(place(word).entry(Score::parse), Entry::Read { .. });
-    let label = scores(Label::Total)
-        .chain(scores(Label::Score))
-        .find(stated)?;
-    let review = scores(Label::ReviewScore).find(stated);
+/// A total that stands in the head of the form: 自评总分 | 69 above the money, 自评得分 | 74 above the
+/// indicators.
+pub(super) fn in_head(words: &Words<'_>, money: u32, indicators: u32) -> Option<TotalRow> {
+    let above = |label| words.all(label).filter(move |word| word.row() < indicators);
+    let score = |word: &Word| words.right_of(word).entry(Score::parse);
+    let label = above(Label::Total)
+        .filter(|word| word.row() < money)
+        .chain(above(Label::Score))
+        .find(|word| matches!(words.right_of(word), Place::Cell { value: Some(_), .. }))?;
     Some(TotalRow {
         at: label.at(),
         weight: Entry::Absent,
-        score: place(label).entry(Score::parse),
-        review_score: review.map_or(Entry::Absent, |word| place(word).entry(Score::parse)),
-        grade: words
-            .all(Label::Grade)
-            .find(|word| word.row() < end)
-            .map_or(Entry::Absent, |word| place(word).text_entry()),
+        score: score(label),
+        review_score: above(Label::ReviewScore)
+            .next()
+            .map_or(Entry::Absent, score),
+        grade: above(Label::Grade)
+            .next()
+            .map_or(Entry::Absent, |word| words.right_of(word).text_entry()),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The header of the funding block: which column holds which amount.
 
+use super::pairs;
 use crate::form::band::Band;
 use crate::form::dictionary::Label;
 use crate::form::words::{Word, Words};
@@ -44,6 +45,7 @@ impl Columns<'_> {
 pub(super) fn columns<'w>(words: &'w Words<'_>) -> Option<Columns<'w>> {
     words
         .all(Label::Executed)
+        .filter(|executed| !pairs::has_amount(words, executed))
         .map(|executed| Band::at(words, executed.row()))
         .find(|band| band.count(&BUDGETS) > 0 && band.named(Label::ProjectName).is_none())
         .and_then(named)

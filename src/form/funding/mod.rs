@@ -1,6 +1,7 @@
 //! The funding block (项目资金): amounts by row and column, with the unit and the base of the rate.
 
 mod columns;
+mod pairs;
 mod rows;
 mod unit;
 
@@ -27,8 +28,21 @@ pub(super) struct Found {
     pub(super) by_columns: bool,
 }
 
-/// Reads the block; `None` where no header names an executed amount beside a budget.
+/// Reads the block; `None` where nothing names an executed amount beside a budget.
 pub(super) fn funding(words: &Words<'_>) -> Option<Found> {
+    in_columns(words).or_else(|| {
+        let funding = pairs::funding(words)?;
+        Some(Found {
+            header_row: funding.total.at.row,
+            unknown_headings: Vec::new(),
+            unknown_rows: Vec::new(),
+            by_columns: false,
+            funding,
+        })
+    })
+}
+
+fn in_columns(words: &Words<'_>) -> Option<Found> {
     let columns = columns::columns(words)?;
     let (total, parts) = rows::labels(words, &columns)?;
     let rows: Vec<u32> = parts

@@ -25,7 +25,8 @@ pub(super) fn labels(
     words: &Words<'_>,
     columns: &Columns<'_>,
 ) -> Option<(RowLabel, Vec<RowLabel>)> {
-    let end = next_block_row(words, columns.band.last_row);
+    let end = next_block_row(words, columns.band.last_row)
+        .min(next_header_row(words, columns).unwrap_or(u32::MAX));
     let total = total(words, columns, end)?;
     let first = total.at.row.saturating_add(1);
     let parts = (first..end)
@@ -120,6 +121,22 @@ fn next_block_row(words: &Words<'_>, after: u32) -> u32 {
         .filter(|word| word.row() > after)
         .find(|word| ends_block(word.label))
         .map_or(words.area.last.row.saturating_add(1), Word::row)
+}
+
+/// Another table of money below, such as a list of vouchers: its header names an executed amount too.
+fn next_header_row(words: &Words<'_>, columns: &Columns<'_>) -> Option<u32> {
+    let below = words
+        .all(Label::Executed)
+        .map(Word::row)
+        .filter(|row| *row > columns.band.last_row);
+    let holds_figures = |row| {
+        let mut cells = words
+            .grid
+            .rows(row, row)
+            .filter(|(at, _)| words.area.contains(*at));
+        cells.any(|(_, value)| value.text().contains(|c: char| c.is_ascii_digit()))
+    };
+    below.into_iter().find(|row| !holds_figures(*row))
 }
 
 fn ends_block(label: Label) -> bool {

@@ -81,7 +81,8 @@ fn named(words: &Words<'_>, band: &Band<'_>) -> Option<Columns> {
         target: part(&["值", "数值"]).or(target),
         actual: column(Label::Actual),
         weight: column(Label::Weight),
-        score: column(Label::Score),
+        // Where points are converted to the form's hundred, those count.
+        score: column(Label::ConvertedScore).or_else(|| column(Label::Score)),
         review_actual: column(Label::ReviewActual),
         review_score: column(Label::ReviewScore),
         converted_score: column(Label::ConvertedScore),

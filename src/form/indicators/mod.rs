@@ -51,7 +51,10 @@ fn ends_table(words: &Words<'_>, columns: &Columns, row: u32) -> bool {
             Label::Note | Label::Total | Label::FundingBlock | Label::GoalBlock | Label::TotalFunds
         )
     };
-    let left = |at: CellRef| at.col <= columns.level3.first.col;
+    // Without levels the names stand in the first column; with them a name may sound like a label.
+    let leveled = columns.level1.is_some() || columns.level2.is_some();
+    let names = columns.level3.first.col;
+    let left = |at: CellRef| at.col < names || (!leveled && at.col == names);
     words
         .on_row(row)
         .any(|word| ends(word.label) && left(word.at()))
