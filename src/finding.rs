@@ -1,6 +1,8 @@
 //! What a rule found: the type only, no rule. Frames hold findings while batch rules read frames,
 //! so this stands apart from both.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -145,7 +147,25 @@ pub struct Finding {
     /// Where, if it is about a cell.
     pub at: Option<CellRef>,
     /// The other cells that take part.
-    pub related: Vec<CellRef>,
+    pub related: Vec<RelatedCell>,
+}
+
+/// A cell that takes part in a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelatedCell {
+    /// Its sheet, where that is another than the finding's: a form can go on on a further sheet.
+    pub sheet: Option<String>,
+    /// Its address there.
+    pub at: CellRef,
+}
+
+impl fmt::Display for RelatedCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sheet {
+            Some(sheet) => write!(f, "{sheet}!{}", self.at),
+            None => self.at.fmt(f),
+        }
+    }
 }
 
 /// The form (or file) that a finding is about, in the words of the tables.

@@ -2,7 +2,7 @@
 
 use super::ScoringPolicy;
 use super::policy::earned_share;
-use crate::form::{Form, FundingRow, RateBase};
+use crate::form::{Entry, Form, Funding, FundingRow, RateBase};
 use crate::value::{Amount, Figure as _, Interval, Rate, Score, Weight};
 
 /// What the funding block should say.
@@ -34,7 +34,7 @@ pub(super) fn evaluate(form: &Form, policy: &ScoringPolicy) -> Execution {
     let rate = executed
         .zip(base)
         .and_then(|(executed, base)| positive_fraction(executed, base));
-    let weight = weight(row, policy);
+    let weight = weight(funding, policy);
     let variance = executed
         .zip(initial)
         .map(|(executed, initial)| executed - initial);
@@ -87,12 +87,14 @@ fn positive_fraction(part: Amount, whole: Amount) -> Option<Rate> {
     (whole > Amount::ZERO).then(|| part.fraction_of(whole))?
 }
 
-/// The declared weight; the policy's where its cell is blank; none where the form has no such column.
-fn weight(row: &FundingRow, policy: &ScoringPolicy) -> Option<Weight> {
-    if row.weight.is_blank() {
-        return Some(policy.execution_weight);
+/// The declared weight; where its cell is blank, that of a label (20分) or the policy's; where the form
+/// has no such column, that of a label or none.
+fn weight(funding: &Funding, policy: &ScoringPolicy) -> Option<Weight> {
+    match &funding.total.weight {
+        Entry::Absent => funding.declared_weight,
+        Entry::Blank { .. } => funding.declared_weight.or(Some(policy.execution_weight)),
+        stated => stated.figure(),
     }
-    row.weight.figure()
 }
 
 fn score(rate: Rate, weight: Weight, policy: &ScoringPolicy) -> Score {

@@ -13,7 +13,7 @@ pub use grade::Grade;
 pub use indicator::{IndicatorResult, ScoreBasis};
 pub use policy::{GradeBounds, MissedLimit, ScoringPolicy};
 
-use crate::form::{Form, Indicator};
+use crate::form::{Form, Indicator, Level};
 use crate::value::{Figure as _, Score, Weight};
 
 /// Everything recomputed for one form.
@@ -56,15 +56,21 @@ pub fn evaluate(form: &Form, policy: &ScoringPolicy) -> Evaluation {
         .iter()
         .map(|row| indicator::evaluate(row, policy))
         .collect();
-    let indicator_weight = sum_known(form.scored_indicators().map(|row| row.weight.figure()));
-    let scored = indicators
+    let indicator_weight = indicator_weight(form);
+    let scored = form
+        .indicator_rows()
         .iter()
-        .filter(|result| result.basis != ScoreBasis::Blank);
-    let indicator_score = sum_known(scored.map(|result| result.score));
+        .zip(&indicators)
+        .filter(|(row, result)| result.basis != ScoreBasis::Blank && !row.shares_score());
+    let indicator_score = sum_known(scored.map(|(_, result)| result.score));
     let total_weight = add(execution.weight, indicator_weight);
     let total_score = add(execution.score, indicator_score);
     Evaluation {
-        indicator_score_declared: sum_known(form.scored_indicators().map(|row| row.score.figure())),
+        indicator_score_declared: sum_known(
+            form.scored_indicators()
+                .filter(|row| !row.shares_score())
+                .map(|row| row.score.figure()),
+        ),
         grade: grade(total_weight, total_score, policy),
         execution,
         indicators,
@@ -73,6 +79,18 @@ pub fn evaluate(form: &Form, policy: &ScoringPolicy) -> Evaluation {
         total_weight,
         total_score,
     }
+}
+
+/// Σ of the weight column; on forms without one, of the points in the first-level labels (40分).
+fn indicator_weight(form: &Form) -> Option<Weight> {
+    let block = form.indicators.as_ref()?;
+    if block.has_weights {
+        let own = form.scored_indicators().filter(|row| !row.shares_score());
+        return sum_known(own.map(|row| row.weight.figure()));
+    }
+    let mut branches: Vec<&Level> = form.scored_indicators().map(|row| &row.level1).collect();
+    branches.dedup_by_key(|level| level.at);
+    sum_known(branches.iter().map(|level| level.declared_weight))
 }
 
 fn grade(weight: Option<Weight>, score: Option<Score>, policy: &ScoringPolicy) -> Option<Grade> {

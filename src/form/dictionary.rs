@@ -25,6 +25,10 @@ pub enum Label {
     ProjectCode,
     SupervisingDepartment,
     ImplementingUnit,
+    DepartmentName,
+    ReportingOffice,
+    FiscalYear,
+    Sequence,
     ProjectLead,
     Phone,
     LeadAndPhone,
@@ -33,9 +37,18 @@ pub enum Label {
     FullYearBudget,
     Executed,
     ExecutionRate,
+    Received,
+    Balance,
+    ExecutionScore,
     TotalFunds,
     Appropriation,
     Carryover,
+    CentralFunds,
+    ProvincialFunds,
+    MunicipalFunds,
+    DistrictFunds,
+    BasicExpenditure,
+    ProjectExpenditure,
     OtherFunds,
     GoalBlock,
     GoalExpected,
@@ -48,13 +61,35 @@ pub enum Label {
     Actual,
     Weight,
     Score,
+    ReviewActual,
+    ReviewScore,
+    Deviation,
+    ConvertedScore,
     Sign,
     Unit,
     Reason,
     Method,
     Total,
+    Subtotal,
     Grade,
     Note,
+    Extra,
+    Guidance,
+}
+
+impl Label {
+    /// The key in dictionary.yaml and in config.yaml.
+    #[must_use]
+    pub fn key(self) -> String {
+        let name = format!("{self:?}");
+        name.char_indices().fold(String::new(), |mut key, (at, c)| {
+            if c.is_ascii_uppercase() && at > 0 {
+                key.push('_');
+            }
+            key.push(c.to_ascii_lowercase());
+            key
+        })
+    }
 }
 
 /// 标签词典的本地补充：键为标签代号，值为本地表样中的写法。
@@ -77,6 +112,8 @@ pub struct LabelText {
 #[derive(Debug, Clone)]
 pub struct Dictionary {
     labels: BTreeMap<String, Label>,
+    /// Phrases that give away a guidance text of the blank form.
+    guidance: Vec<String>,
     longest: usize,
 }
 
@@ -94,17 +131,40 @@ impl Dictionary {
     #[must_use]
     pub fn with(additions: &DictionaryEntries) -> Self {
         let shipped: DictionaryEntries = serde_saphyr::from_str(SHIPPED).unwrap_or_default();
-        let labels: BTreeMap<String, Label> = shipped
-            .0
-            .iter()
-            .chain(&additions.0)
-            .flat_map(|(label, words)| words.iter().map(|word| (normal_form(word), *label)))
-            .collect();
-        let longest = labels.keys().map(|word| word.chars().count()).max();
+        let words = || {
+            let entries = shipped.0.iter().chain(&additions.0);
+            entries.flat_map(|(label, words)| words.iter().map(|word| (normal_form(word), *label)))
+        };
+        let (guidance, labels): (Vec<_>, Vec<_>) =
+            words().partition(|(_, label)| *label == Label::Guidance);
+        let longest = labels.iter().map(|(word, _)| word.chars().count()).max();
         Self {
-            labels,
+            labels: labels.into_iter().collect(),
+            guidance: guidance.into_iter().map(|(word, _)| word).collect(),
             longest: longest.unwrap_or(0),
         }
+    }
+
+    /// Is it a text of the blank form that tells how to fill it in, and nothing that was filled in?
+    #[must_use]
+    pub fn is_guidance(&self, text: &str) -> bool {
+        self.guidance
+            .iter()
+            .any(|phrase| text.contains(phrase.as_str()))
+    }
+
+    /// The known word that a text is most like, at least half of it, with what it marks.
+    #[must_use]
+    pub fn nearest(&self, text: &str) -> Option<(&str, Label)> {
+        let folded = normal_form(text);
+        let (core, _) = split_brackets(&folded);
+        let likeness = |word: &str| strsim::normalized_levenshtein(core, word);
+        self.labels
+            .iter()
+            .map(|(word, label)| (likeness(word), word, label))
+            .filter(|(likeness, _, _)| *likeness >= 0.5)
+            .max_by(|(one, _, _), (other, _, _)| one.total_cmp(other))
+            .map(|(_, word, label)| (word.as_str(), *label))
     }
 
     /// Recognises a cell's text as a label.
@@ -192,7 +252,7 @@ mod tests {
     #[test]
     fn the_shipped_dictionary_is_whole_and_unambiguous() {
         let entries: DictionaryEntries = serde_saphyr::from_str(SHIPPED).unwrap();
-        assert_eq!(entries.0.len(), 34);
+        assert_eq!(entries.0.len(), 54);
         let mut seen = BTreeMap::new();
         for (label, words) in &entries.0 {
             for word in words {

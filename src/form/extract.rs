@@ -1,37 +1,60 @@
-//! Grid → forms. Never fails: a form holds what was understood and where the rest stands.
+//! Sheets → forms. Never fails: a form holds what was understood and where the rest stands.
 
 use super::dictionary::{Dictionary, Label};
+use super::family::{self, Evidence, Family, Part};
+use super::funding::{self, Found};
+use super::indicators::{self, Columns};
+use super::ledger::{self, Ledger};
+use super::pages;
 use super::words::{Word, Words};
-use super::{
-    Form, Funding, Head, RateBase, Template, funding, goals, header, indicators, locate, total,
-};
+use super::{Doubt, Entry, Form, FormKind, Goals, Reading, UnitSource, UnknownLabel};
+use super::{goals, header, locate, total};
 use crate::grid::{CellRef, Region, Sheet};
 use crate::note::Note;
+use crate::value::text;
 
-/// What a sheet gave.
+/// What a workbook gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extracted {
-    /// Its forms, from top to bottom, left to right.
+    /// Its forms, by sheet, from top to bottom, left to right.
     pub forms: Vec<Form>,
     /// Remarks for the submission row.
     pub notes: Vec<Note>,
 }
 
-/// Finds and reads every form of a sheet.
+/// Finds and reads every form of a workbook. A form that goes on on the next sheet is one form.
 #[must_use]
-pub fn extract_all(sheet: &Sheet, dictionary: &Dictionary) -> Extracted {
-    let words = Words::of_sheet(&sheet.grid, dictionary);
-    let forms: Vec<Form> = locate::areas(&words)
-        .into_iter()
-        .map(|area| extract(&sheet.name, &words.within(area)))
+pub fn extract_book(sheets: &[Sheet], dictionary: &Dictionary) -> Extracted {
+    let forms: Vec<Form> = pages::joined(sheets, dictionary)
+        .iter()
+        .flat_map(|pages| forms_of(pages, dictionary))
         .collect();
-    let notes = forms.iter().filter_map(unit_assumed).collect();
-    Extracted { forms, notes }
+    Extracted {
+        notes: forms.iter().flat_map(notes).collect(),
+        forms,
+    }
 }
 
-fn extract(sheet: &str, words: &Words<'_>) -> Form {
-    let head = header::head(words);
-    let funding = funding::funding(words);
+/// Finds and reads every form of a single sheet.
+#[must_use]
+pub fn extract_all(sheet: &Sheet, dictionary: &Dictionary) -> Extracted {
+    extract_book(std::slice::from_ref(sheet), dictionary)
+}
+
+fn forms_of(pages: &pages::Pages<'_>, dictionary: &Dictionary) -> Vec<Form> {
+    let words = Words::of_sheet(&pages.grid, dictionary);
+    let ledger = Ledger::find(&words);
+    let end = ledger.as_ref().map_or(u32::MAX, Ledger::first_row);
+    let mut forms: Vec<Form> = locate::areas(&words, end)
+        .into_iter()
+        .map(|area| form(pages, &words.within(area)))
+        .collect();
+    forms.extend(ledger.iter().flat_map(|ledger| rows(pages, &words, ledger)));
+    forms
+}
+
+fn form(pages: &pages::Pages<'_>, words: &Words<'_>) -> Form {
+    let found = funding::funding(words);
     let columns = indicators::columns(words);
     let total_label = columns
         .as_ref()
@@ -45,21 +68,180 @@ fn extract(sheet: &str, words: &Words<'_>) -> Form {
         .zip(total_label)
         .map(|(columns, label)| total::total(words, columns, label));
     let last_row = total_label.map_or_else(|| last_row(words), |label| label.region.last.row);
-    Form {
-        sheet: sheet.to_owned(),
+    let money = found.as_ref().map_or(u32::MAX, |found| found.header_row);
+    let indicators = columns.as_ref().map_or(u32::MAX, Columns::header_row);
+    let form = Form {
+        sheet: pages.name.clone(),
+        further_sheets: pages.further.clone(),
         area: Region::new(
             first_cell(words),
             CellRef::new(last_row, words.area.last.col),
         ),
-        template: template(words, &head, funding.as_ref()),
+        kind: kind(words),
+        reading: unread(),
         title: header::title(words),
         fiscal_year: header::fiscal_year(words),
-        head,
-        funding,
+        head: header::head(words),
+        funding: found.as_ref().map(|found| found.funding.clone()),
         goals: goals::goals(words),
         indicators: block,
-        total,
+        total: total.or_else(|| total::in_head(words, money.min(indicators), indicators)),
+    };
+    read(form, words, found.as_ref(), columns.as_ref())
+}
+
+/// The projects of a ledger, as forms of one row each.
+fn rows(pages: &pages::Pages<'_>, words: &Words<'_>, ledger: &Ledger<'_>) -> Vec<Form> {
+    let unknown = ledger.unknown(words);
+    let blank = ledger::no_goals();
+    let row = |project: ledger::Project| Form {
+        sheet: pages.name.clone(),
+        further_sheets: Vec::new(),
+        area: project.area,
+        kind: FormKind::LedgerRow,
+        reading: Reading {
+            family: Family::named("ledger"),
+            doubts: unknown
+                .iter()
+                .map(|(_, text)| Doubt::UnknownHeading(text.clone()))
+                .collect(),
+            unknown_labels: labels(words.dictionary, &unknown),
+        },
+        title: header::title(words),
+        fiscal_year: header::fiscal_year(words),
+        head: project.head,
+        funding: project.funding,
+        goals: Goals::clone(&blank),
+        indicators: None,
+        total: project.total,
+    };
+    ledger.projects(words).into_iter().map(row).collect()
+}
+
+/// A whole department's form says so in its title, or names a department and no project.
+fn kind(words: &Words<'_>) -> FormKind {
+    let title = header::title(words);
+    let whole = text::normal_form(title.text()).contains("整体支出");
+    let nameless =
+        words.find(Label::ProjectName).is_none() && words.find(Label::DepartmentName).is_some();
+    if whole || nameless {
+        FormKind::Department
+    } else {
+        FormKind::Project
     }
+}
+
+/// What stands in a form until its family is told.
+fn unread() -> Reading {
+    Reading {
+        family: Family::named(""),
+        doubts: Vec::new(),
+        unknown_labels: Vec::new(),
+    }
+}
+
+/// The form with how it was read.
+fn read(
+    mut form: Form,
+    words: &Words<'_>,
+    funding: Option<&Found>,
+    columns: Option<&Columns>,
+) -> Form {
+    let family = family::tell(&Evidence {
+        words,
+        form: &form,
+        funding,
+        columns,
+    });
+    let headings = funding
+        .map(|found| found.unknown_headings.as_slice())
+        .unwrap_or_default();
+    let more = columns
+        .map(|columns| columns.unknown.as_slice())
+        .unwrap_or_default();
+    let rows = funding
+        .map(|found| found.unknown_rows.as_slice())
+        .unwrap_or_default();
+    let unknown = [headings, more].concat();
+    form.reading = Reading {
+        family,
+        doubts: doubts(&form, family, &unknown, rows),
+        unknown_labels: labels(words.dictionary, &[unknown.as_slice(), rows].concat()),
+    };
+    form
+}
+
+fn doubts(
+    form: &Form,
+    family: &'static Family,
+    headings: &[(CellRef, String)],
+    rows: &[(CellRef, String)],
+) -> Vec<Doubt> {
+    let parts = [
+        (Part::Funding, form.funding.is_none()),
+        (Part::Indicators, form.indicator_rows().is_empty()),
+        (Part::Total, form.total.is_none()),
+    ];
+    let missing = parts
+        .into_iter()
+        .filter(|(part, missing)| *missing && family.has_part(*part));
+    let joined =
+        (!form.further_sheets.is_empty()).then(|| Doubt::Joined(form.further_sheets.clone()));
+    family
+        .is_other()
+        .then_some(Doubt::NoFamily)
+        .into_iter()
+        .chain(missing.map(|(part, _)| Doubt::Missing(part)))
+        .chain(
+            headings
+                .iter()
+                .map(|(_, text)| Doubt::UnknownHeading(text.clone())),
+        )
+        .chain(
+            rows.iter()
+                .map(|(_, text)| Doubt::UnknownFundingRow(text.clone())),
+        )
+        .chain(unit_doubt(form))
+        .chain(joined)
+        .collect()
+}
+
+fn unit_doubt(form: &Form) -> Option<Doubt> {
+    let funding = form.funding.as_ref()?;
+    match funding.unit_source {
+        UnitSource::Label => None,
+        UnitSource::Values => Some(Doubt::UnitInferred(funding.unit, "金额本身所写")),
+        UnitSource::Line => Some(Doubt::UnitInferred(funding.unit, "表上方的单位行")),
+        UnitSource::Assumed => Some(Doubt::UnitAssumed(funding.unit)),
+    }
+}
+
+fn labels(dictionary: &Dictionary, unknown: &[(CellRef, String)]) -> Vec<UnknownLabel> {
+    unknown
+        .iter()
+        .map(|(at, text)| UnknownLabel::of(text.clone(), *at, dictionary))
+        .collect()
+}
+
+/// What had to be inferred, for the submission row.
+fn notes(form: &Form) -> Vec<Note> {
+    let place = format!("工作表“{}”{}", form.sheet, form.area.first);
+    let inferred = |doubt: &Doubt| match doubt {
+        Doubt::Missing(_) | Doubt::NoFamily => None,
+        Doubt::UnknownHeading(_) | Doubt::UnknownFundingRow(_) => None,
+        _ if form.kind == FormKind::LedgerRow => None,
+        doubt => Some(Note::Inferred(format!("{place} 的自评表：{doubt}"))),
+    };
+    let low = form.reading.is_low().then(|| {
+        let (percent, reason) = (form.reading.confidence(), form.reading.reason());
+        Note::Inferred(format!("{place} 的自评表识别把握 {percent}%：{reason}"))
+    });
+    form.reading
+        .doubts
+        .iter()
+        .filter_map(inferred)
+        .chain(low)
+        .collect()
 }
 
 /// The title, or the first label.
@@ -81,33 +263,9 @@ fn last_row(words: &Words<'_>) -> u32 {
         .unwrap_or(words.area.last.row)
 }
 
-/// The family of layouts, by the columns and labels that it alone has.
-fn template(words: &Words<'_>, head: &Head, funding: Option<&Funding>) -> Template {
-    let Some(funding) = funding else {
-        return Template::Other;
-    };
-    let has = |label| words.find(label).is_some();
-    let lettered = words.all(Label::Executed).any(|word| word.has_note("B"));
-    let people = !head.project_lead.is_absent() || !head.phone.is_absent();
-    if funding.rate_base == RateBase::Initial && has(Label::Method) {
-        Template::BeijingBefore2018
-    } else if !has(Label::InitialBudget) {
-        Template::FullYearOnly
-    } else if !has(Label::FullYearBudget) {
-        Template::Other
-    } else if lettered && people {
-        Template::Beijing
-    } else {
-        Template::National
+/// Entries of a form that has no such place.
+impl<T> Default for Entry<T> {
+    fn default() -> Self {
+        Self::Absent
     }
-}
-
-fn unit_assumed(form: &Form) -> Option<Note> {
-    let funding = form.funding.as_ref()?;
-    (!funding.unit_stated).then(|| {
-        Note::Inferred(format!(
-            "工作表“{}”{} 的资金区未注明单位，按万元理解",
-            form.sheet, form.area.first
-        ))
-    })
 }

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::words::{Word, Words};
 use super::{Entry, Head};
 use crate::grid::CellRef;
-use crate::value::{CellValue, FiscalYear, text};
+use crate::value::{CellValue, FiscalYear, Misread, Parsed, text};
 
 /// The labels at which the head ends.
 const BLOCKS: [Label; 5] = [
@@ -24,24 +24,90 @@ pub(super) fn head(words: &Words<'_>) -> Head {
         Entry::Absent => shared.as_ref().map_or(Entry::Absent, read),
         own => own,
     };
+    let (project_name, code) = without_code(field(Label::ProjectName));
     Head {
-        project_name: field(Label::ProjectName),
-        project_code: field(Label::ProjectCode),
-        supervising_department: field(Label::SupervisingDepartment),
+        project_name,
+        project_code: match field(Label::ProjectCode) {
+            Entry::Absent => code,
+            own => own,
+        },
+        supervising_department: match field(Label::SupervisingDepartment) {
+            Entry::Absent => field(Label::DepartmentName),
+            own => own,
+        },
         implementing_unit: field(Label::ImplementingUnit),
-        project_lead: or_shared(field(Label::ProjectLead), &|place: &Place<'_>| {
-            place.text_entry()
-        }),
+        project_lead: or_shared(
+            or_foot(words, field(Label::ProjectLead), Label::ProjectLead),
+            &|place: &Place<'_>| place.text_entry(),
+        ),
         phone: or_shared(field(Label::Phone), &phone_of),
+    }
+}
+
+/// Some forms name the lead among the signatures below the table.
+fn or_foot(words: &Words<'_>, in_head: Entry<String>, label: Label) -> Entry<String> {
+    let at_foot = || {
+        words
+            .all(label)
+            .last()
+            .map(|word| words.right_of(word).text_entry())
+    };
+    match in_head {
+        Entry::Absent => at_foot().unwrap_or(Entry::Absent),
+        own => own,
+    }
+}
+
+/// Exports glue the code to the name: `51000021R000000019951-工资性支出`. Both keep the whole cell as
+/// their text.
+pub(super) fn without_code(entry: Entry<String>) -> (Entry<String>, Entry<String>) {
+    const SHORTEST: usize = 10;
+    let Entry::Read { value, text, at } = entry else {
+        return (entry, Entry::Absent);
+    };
+    let parts = value.split_once(['-', '－', '—']);
+    let glued = parts.filter(|(code, name)| {
+        let is_code = code.chars().all(|c| c.is_ascii_alphanumeric())
+            && code.chars().filter(char::is_ascii_digit).count() >= SHORTEST;
+        is_code && !name.trim().is_empty()
+    });
+    match glued.map(|(code, name)| (code.to_owned(), name.trim().to_owned())) {
+        Some((code, name)) => {
+            let read = |value| Entry::Read {
+                value,
+                text: text.clone(),
+                at,
+            };
+            (read(name), read(code))
+        }
+        None => (Entry::Read { value, text, at }, Entry::Absent),
     }
 }
 
 fn place<'g>(words: &Words<'g>, label: Label) -> Option<Place<'g>> {
     let end = first_block_row(words);
-    words
-        .all(label)
-        .find(|word| word.row() < end)
-        .map(|word| words.right_of(word))
+    let word = words.all(label).find(|word| word.row() < end)?;
+    Some(if is_transposed(words, word) {
+        words.below(word)
+    } else {
+        words.right_of(word)
+    })
+}
+
+/// Do labels fill this row, and values the row below? Then the head is laid out in columns.
+fn is_transposed(words: &Words<'_>, word: &Word) -> bool {
+    let own = |row| {
+        let cells = words.grid.rows(row, row);
+        cells.filter(|(at, _)| words.area.contains(*at))
+    };
+    let below = word.region.last.row.saturating_add(1);
+    let labels_only = own(word.row()).all(|(at, _)| words.label_at(at).is_some());
+    let mut values = own(below).peekable();
+    word.inline.is_none()
+        && words.on_row(word.row()).nth(1).is_some()
+        && labels_only
+        && values.peek().is_some()
+        && values.all(|(at, _)| words.label_at(at).is_none())
 }
 
 fn first_block_row(words: &Words<'_>) -> u32 {
@@ -78,9 +144,38 @@ pub(super) fn title(words: &Words<'_>) -> Entry<String> {
     })
 }
 
-/// The year in the title block.
+/// The year in the title block, else behind a label such as 预算年度.
 pub(super) fn fiscal_year(words: &Words<'_>) -> Entry<FiscalYear> {
+    match titled_year(words) {
+        Entry::Absent => {
+            place(words, Label::FiscalYear).map_or(Entry::Absent, |place| place.entry(year))
+        }
+        titled => titled,
+    }
+}
+
+/// `2024年`, or a bare 2024 where a year is asked for.
+fn year(cell: &CellValue) -> Parsed<FiscalYear> {
+    let shown = cell.text();
+    let bare = || {
+        shown
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|year: u16| FiscalYear::try_from(year).ok())
+    };
+    if text::is_blank_marker(&shown) {
+        return Ok(None);
+    }
+    let found = FiscalYear::find(&shown).or_else(bare);
+    found.map(Some).ok_or(Misread::NotANumber)
+}
+
+fn titled_year(words: &Words<'_>) -> Entry<FiscalYear> {
+    // A date of filling in is not the year that is reported on.
+    let dated = |at: CellRef| words.on_row(at.row).any(|word| word.label == Label::Note);
     above_head(words)
+        .filter(|(at, _)| !dated(*at))
         .find_map(|(at, value)| {
             let shown = value.text();
             FiscalYear::find(&shown).map(|year| Entry::Read {
@@ -96,7 +191,8 @@ fn above_head<'g>(words: &Words<'g>) -> impl Iterator<Item = (CellRef, &'g CellV
     let area = words.area;
     let head_row = words
         .find(Label::ProjectName)
-        .map_or(area.first.row, Word::row);
+        .or_else(|| words.find(Label::DepartmentName))
+        .map_or_else(|| first_block_row(words).min(area.last.row), Word::row);
     let rows = (head_row > area.first.row).then(|| {
         words
             .grid

@@ -1,16 +1,21 @@
 //! The self-evaluation form (项目支出绩效自评表): found by its words and read block by block into a
 //! [`Form`] in which every value keeps its cell. Knows no file format and no scores.
 
+mod band;
 mod dictionary;
 mod entry;
 mod extract;
+mod family;
 mod funding;
 mod goals;
 mod header;
 mod indicators;
+mod ledger;
 mod locate;
 mod model;
+mod pages;
 mod place;
+mod reading;
 mod total;
 mod words;
 
@@ -19,8 +24,10 @@ mod tests;
 
 pub use dictionary::{Dictionary, DictionaryEntries, Label, LabelText};
 pub use entry::Entry;
-pub use extract::{Extracted, extract_all};
+pub use extract::{Extracted, extract_all, extract_book};
+pub use family::{Family, Part};
 pub use model::{
-    Category, Form, Funding, FundingKind, FundingRow, Goals, Head, Indicator, IndicatorBlock,
-    Level, RateBase, Template, TotalRow,
+    Category, Form, FormKind, Funding, FundingKind, FundingRow, Goals, Head, Indicator,
+    IndicatorBlock, Level, RateBase, Tier, TotalRow, UnitSource,
 };
+pub use reading::{Doubt, Reading, UnknownLabel};

@@ -16,6 +16,8 @@ pub(super) enum Place<'g> {
     },
     /// A value that shares the cell of its label.
     Inline { at: CellRef, value: CellValue },
+    /// The blank form's own text on how to fill the place in.
+    Guidance { at: CellRef, text: String },
 }
 
 impl<'g> Place<'g> {
@@ -23,6 +25,15 @@ impl<'g> Place<'g> {
         Self::Cell {
             at: slot.at(),
             value: slot.value,
+        }
+    }
+
+    pub(super) fn guidance(slot: Slot<'g>) -> Self {
+        Self::Guidance {
+            at: slot.at(),
+            text: slot
+                .value
+                .map_or_else(String::new, |value| value.text().into_owned()),
         }
     }
 
@@ -36,13 +47,16 @@ impl<'g> Place<'g> {
     pub(super) fn at(&self) -> Option<CellRef> {
         match self {
             Self::Absent => None,
-            Self::Cell { at, .. } | Self::Inline { at, .. } => Some(*at),
+            Self::Cell { at, .. } | Self::Inline { at, .. } | Self::Guidance { at, .. } => {
+                Some(*at)
+            }
         }
     }
 
-    fn value(&self) -> Option<&CellValue> {
+    /// What stands here, guidance apart.
+    pub(super) fn content(&self) -> Option<&CellValue> {
         match self {
-            Self::Absent => None,
+            Self::Absent | Self::Guidance { .. } => None,
             Self::Cell { value, .. } => *value,
             Self::Inline { value, .. } => Some(value),
         }
@@ -51,7 +65,7 @@ impl<'g> Place<'g> {
     /// This number with the sign and the unit that stand in columns of their own: `≥`, `90`, `%`. A
     /// text that brings either with it, or is no number, stays as it is.
     pub(super) fn joined(self, sign: &Self, unit: &Self) -> Self {
-        let bare = self.value().and_then(bare_number);
+        let bare = self.content().and_then(bare_number);
         let (Some(at), Some(number)) = (self.at(), bare) else {
             return self;
         };
@@ -67,13 +81,13 @@ impl<'g> Place<'g> {
         if self.states_nothing() {
             return String::new();
         }
-        self.value()
+        self.content()
             .map_or_else(String::new, |value| value.text().trim().to_owned())
     }
 
     /// Does nothing stand here but perhaps a marker such as `—` or `……`?
     pub(super) fn states_nothing(&self) -> bool {
-        match self.value() {
+        match self.content() {
             None => true,
             Some(CellValue::Text(text)) => text::is_blank_marker(text),
             Some(_) => false,
@@ -85,11 +99,12 @@ impl<'g> Place<'g> {
         let Some(at) = self.at() else {
             return Entry::Absent;
         };
-        let Some(cell) = self.value() else {
-            return Entry::Blank {
-                text: String::new(),
-                at,
+        let Some(cell) = self.content() else {
+            let text = match self {
+                Self::Guidance { text, .. } => text.clone(),
+                _ => String::new(),
             };
+            return Entry::Blank { text, at };
         };
         let text = cell.text().into_owned();
         match parse(cell) {

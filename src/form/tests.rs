@@ -68,7 +68,11 @@ fn at<T>(entry: &Entry<T>) -> String {
 #[test]
 fn every_block_is_read_with_its_cells() {
     let form = read(FORM);
-    assert_eq!(form.template, Template::Beijing);
+    assert_eq!(form.reading.family.name, "beijing");
+    assert_eq!(
+        (form.reading.confidence(), form.kind),
+        (100, FormKind::Project)
+    );
     assert_eq!(form.area.to_string(), "A1:I20");
     assert_eq!(
         form.fiscal_year.value().map(|year| year.number()),
@@ -189,24 +193,22 @@ fn forms_below_and_beside_one_another_are_kept_apart() {
 }
 
 #[test]
-fn the_unit_comes_from_the_label_then_a_line_then_is_assumed() {
+fn the_unit_comes_from_the_label_then_the_values_then_a_line_then_is_assumed() {
     let unit = |text: &str| {
         let funding = read(text).funding.unwrap();
-        (funding.unit, funding.unit_stated)
+        (funding.unit, funding.unit_source)
     };
-    assert_eq!(unit(FORM), (AmountUnit::Wan, true));
+    assert_eq!(unit(FORM), (AmountUnit::Wan, UnitSource::Label));
     assert_eq!(
         unit(&FORM.replace("项目资金（万元）", "项目资金（元）")),
-        (AmountUnit::Yuan, true)
+        (AmountUnit::Yuan, UnitSource::Label)
     );
-    let line = FORM
-        .replace("项目资金（万元）", "项目资金")
-        .replace("（2024年度）", "（2024年度）|||单位：元");
-    assert_eq!(unit(&line), (AmountUnit::Yuan, true));
-    assert_eq!(
-        unit(&FORM.replace("项目资金（万元）", "项目资金")),
-        (AmountUnit::Wan, false)
-    );
+    let unlabelled = FORM.replace("项目资金（万元）", "项目资金");
+    assert_eq!(unit(&unlabelled), (AmountUnit::Wan, UnitSource::Values));
+    let bare = unlabelled.replace("万元|", "|");
+    assert_eq!(unit(&bare), (AmountUnit::Wan, UnitSource::Assumed));
+    let line = bare.replace("（2024年度）", "（2024年度）|||单位：元");
+    assert_eq!(unit(&line), (AmountUnit::Yuan, UnitSource::Line));
 }
 
 #[test]
@@ -248,13 +250,53 @@ fn sign_and_unit_may_have_columns_of_their_own() {
 }
 
 #[test]
-fn lists_and_ledgers_are_no_forms() {
-    let ledger = "
-        序号|项目名称|主管部门|年初预算数|全年执行数|得分
-        1|甲项目|某街道|3|3|90
-        2|乙项目|某街道|5|4|88";
-    assert!(forms_of(&sheet(ledger, CellRef::default())).is_empty());
+fn lists_are_no_forms() {
     assert!(forms_of(&sheet("姓名|电话\n王某|010", CellRef::default())).is_empty());
+    assert!(forms_of(&sheet("项目名称|电话\n甲项目|010", CellRef::default())).is_empty());
+}
+
+#[test]
+fn a_ledger_gives_a_form_for_every_project_and_none_for_its_sums() {
+    let ledger = "
+        （2024年度）自评汇总表
+        单位：万元
+        序号|主管部门|项目名称|预算资金|||自评得分
+        |||年初预算数|全年预算数|全年执行数|
+        椿树街道
+        1|椿树街道办事处|甲项目|3|3|2.5|90
+        2||51000021R000000019951-乙项目|5|4|4|88
+        |小计||8|7|6.5|
+        牛街街道
+        1|牛街街道办事处|丙项目|1|1|1|100
+        合计|||9|8|7.5|
+        填表人：王某";
+    let forms = forms_of(&sheet(ledger, CellRef::default()));
+    let shown: Vec<_> = forms
+        .iter()
+        .map(|form| {
+            let total = &form.funding.as_ref().unwrap().total;
+            (
+                form.head.project_name.value().unwrap().as_str(),
+                form.head.supervising_department.value().unwrap().as_str(),
+                at(&total.executed),
+                form.total.as_ref().unwrap().score.text(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("甲项目", "椿树街道办事处", "F6".to_owned(), "90"),
+            ("乙项目", "椿树街道办事处", "F7".to_owned(), "88"),
+            ("丙项目", "牛街街道办事处", "F10".to_owned(), "100"),
+        ]
+    );
+    assert!(forms.iter().all(|form| form.kind == FormKind::LedgerRow));
+    assert_eq!(
+        forms[1].head.project_code.value().unwrap(),
+        "51000021R000000019951"
+    );
+    assert_eq!(forms[0].fiscal_year.value().unwrap().number(), 2024);
 }
 
 #[test]

@@ -8,11 +8,11 @@ use super::{Entry, TotalRow};
 use crate::grid::Region;
 use crate::value::{Score, Weight, text};
 
-/// The label of the total row: below the indicator header, left of the scores.
+/// The label of the total row: below the indicator header; else in the head, beside its figure.
 pub(super) fn label<'w>(words: &'w Words<'_>, columns: &Columns) -> Option<&'w Word> {
-    words
-        .all(Label::Total)
-        .find(|word| word.row() > columns.header_row())
+    let below = |word: &&Word| word.row() > columns.header_row();
+    let mut totals = words.all(Label::Total);
+    totals.find(below)
 }
 
 /// Reads the total row by the columns of the indicator block.
@@ -26,8 +26,31 @@ pub(super) fn total(words: &Words<'_>, columns: &Columns, label: &Word) -> Total
         at: label.at(),
         weight: place(columns.weight).entry(Weight::parse),
         score: place(columns.score).entry(Score::parse),
+        review_score: place(columns.review_score).entry(Score::parse),
         grade: grade(words, columns, label),
     }
+}
+
+/// A total that stands in the head of the form: 自评总分 | 69 above the money, 自评得分 | 74 above the
+/// indicators.
+pub(super) fn in_head(words: &Words<'_>, money: u32, indicators: u32) -> Option<TotalRow> {
+    let above = |label| words.all(label).filter(move |word| word.row() < indicators);
+    let score = |word: &Word| words.right_of(word).entry(Score::parse);
+    let label = above(Label::Total)
+        .filter(|word| word.row() < money)
+        .chain(above(Label::Score))
+        .find(|word| matches!(words.right_of(word), Place::Cell { value: Some(_), .. }))?;
+    Some(TotalRow {
+        at: label.at(),
+        weight: Entry::Absent,
+        score: score(label),
+        review_score: above(Label::ReviewScore)
+            .next()
+            .map_or(Entry::Absent, score),
+        grade: above(Label::Grade)
+            .next()
+            .map_or(Entry::Absent, |word| words.right_of(word).text_entry()),
+    })
 }
 
 /// The grade, where the form has a place for it: behind its label, or a word beside the total.

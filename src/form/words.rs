@@ -1,6 +1,8 @@
 //! A sheet seen through the dictionary: every cell that carries a known label, and the ways to get
 //! from a label to the cell that answers it.
 
+use std::collections::BTreeSet;
+
 use super::dictionary::{Dictionary, Label};
 use super::place::Place;
 use crate::grid::{CellRef, Grid, Region, Slot};
@@ -39,24 +41,34 @@ impl Word {
 /// A part of a sheet with its labels.
 pub(super) struct Words<'g> {
     pub(super) grid: &'g Grid,
+    pub(super) dictionary: &'g Dictionary,
     /// Labelled cells, row by row.
     pub(super) labelled: Vec<Word>,
+    /// Cells in which the blank form still tells how to fill it in.
+    guidance: BTreeSet<CellRef>,
     pub(super) area: Region,
 }
 
 impl<'g> Words<'g> {
     /// Looks every text of a sheet up once.
-    pub(super) fn of_sheet(grid: &'g Grid, dictionary: &Dictionary) -> Self {
+    pub(super) fn of_sheet(grid: &'g Grid, dictionary: &'g Dictionary) -> Self {
         let words = grid
             .cells()
             .filter_map(|(at, value)| word(grid, at, value, dictionary))
+            .collect();
+        let guidance = grid
+            .cells()
+            .filter(|(_, value)| is_guidance(value, dictionary))
+            .map(|(at, _)| at)
             .collect();
         let last = grid.cells().fold(CellRef::default(), |last, (at, _)| {
             CellRef::new(last.row.max(at.row), last.col.max(at.col))
         });
         Self {
             grid,
+            dictionary,
             labelled: words,
+            guidance,
             area: Region::new(CellRef::default(), last),
         }
     }
@@ -66,7 +78,9 @@ impl<'g> Words<'g> {
         let inside = self.labelled.iter().filter(|word| area.contains(word.at()));
         Self {
             grid: self.grid,
+            dictionary: self.dictionary,
             labelled: inside.cloned().collect(),
+            guidance: self.guidance.clone(),
             area,
         }
     }
@@ -110,7 +124,7 @@ impl<'g> Words<'g> {
                 break;
             }
             if slot.value.is_some() {
-                return Place::cell(slot);
+                return self.place(slot);
             }
             first_empty.get_or_insert(slot);
             col = slot.region.last.col.saturating_add(1);
@@ -128,6 +142,15 @@ impl<'g> Words<'g> {
         self.in_columns(row, word.region)
     }
 
+    /// A place of the form; one in which only guidance stands states nothing.
+    pub(super) fn place(&self, slot: Slot<'g>) -> Place<'g> {
+        if self.guidance.contains(&slot.at()) {
+            Place::guidance(slot)
+        } else {
+            Place::cell(slot)
+        }
+    }
+
     /// What a row holds in the columns of a header: `Absent` where a merged region from above or
     /// from the left covers it, since its value belongs to another row or column.
     pub(super) fn in_columns(&self, row: u32, header: Region) -> Place<'g> {
@@ -136,8 +159,10 @@ impl<'g> Words<'g> {
         while col <= header.last.col {
             let slot = self.grid.slot(CellRef::new(row, col));
             let own = slot.at().row == row && slot.at().col >= header.first.col;
-            if own && slot.value.is_some() {
-                return Place::cell(slot);
+            // Labels inside the columns name what stands beside them: 预算数 | 6.84.
+            let names = header.first.col < header.last.col && self.label_at(slot.at()).is_some();
+            if own && slot.value.is_some() && !names {
+                return self.place(slot);
             }
             if own {
                 empty.get_or_insert(slot);
@@ -146,6 +171,10 @@ impl<'g> Words<'g> {
         }
         empty.map_or(Place::Absent, Place::cell)
     }
+}
+
+fn is_guidance(value: &CellValue, dictionary: &Dictionary) -> bool {
+    matches!(value, CellValue::Text(text) if dictionary.is_guidance(text))
 }
 
 fn word(grid: &Grid, at: CellRef, value: &CellValue, dictionary: &Dictionary) -> Option<Word> {

@@ -24,6 +24,23 @@ impl CellRef {
         Self { row, col }
     }
 
+    /// The same cell on a later page of a form that goes on from one sheet to the next: its rows
+    /// follow below those of every sheet before it.
+    #[must_use]
+    pub const fn paged(self, page: u32) -> Self {
+        let above = Self::MAX_ROWS.saturating_mul(page);
+        Self::new(self.row.saturating_add(above), self.col)
+    }
+
+    /// The page, from 0, and the cell on that page's sheet.
+    #[must_use]
+    pub const fn on_page(self) -> (u32, Self) {
+        (
+            self.row / Self::MAX_ROWS,
+            Self::new(self.row % Self::MAX_ROWS, self.col),
+        )
+    }
+
     /// The same cell, or nothing where it lies outside any worksheet.
     #[must_use]
     pub fn in_sheet(self) -> Option<Self> {
@@ -117,6 +134,12 @@ impl Region {
     #[must_use]
     pub fn is_merge(&self) -> bool {
         self.first != self.last
+    }
+
+    /// The cell to the right, on the first row.
+    #[must_use]
+    pub fn right(&self) -> CellRef {
+        CellRef::new(self.first.row, self.last.col.saturating_add(1))
     }
 }
 

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use super::rule::{FileSubject, FormSubject, Hit, Meta, Verdict};
 use super::{RulesConfig, run_file_rules, run_form_rules};
 use crate::evaluate::ScoringPolicy;
-use crate::finding::{Family, Finding, FindingSubject, RuleRun, RunState, Severity, Stage};
+use crate::finding::{
+    Family, Finding, FindingSubject, RelatedCell, RuleRun, RunState, Severity, Stage,
+};
+use crate::form::Form;
+use crate::grid::CellRef;
 use crate::submission::{Assessed, Submission, short_hash};
 
 /// A rule that ran, with its settings and what it said.
@@ -46,9 +50,33 @@ pub fn check(submission: &Submission, config: &RulesConfig, policy: &ScoringPoli
             },
             config,
         );
+        let from = checked.findings.len();
         collect(&ran, &form_subject(submission, assessed), &mut checked);
+        for finding in checked.findings.iter_mut().skip(from) {
+            put_on_sheet(finding, &assessed.form);
+        }
     }
     checked
+}
+
+/// A form that goes on on a further sheet: its findings name the sheet on which their cell stands.
+fn put_on_sheet(finding: &mut Finding, form: &Form) {
+    if form.further_sheets.is_empty() {
+        return;
+    }
+    if let Some(at) = finding.at {
+        let (sheet, at) = form.place(at);
+        sheet.clone_into(&mut finding.subject.source_sheet);
+        finding.at = Some(at);
+    }
+    for related in &mut finding.related {
+        let (sheet, at) = form.place(related.at);
+        let elsewhere = sheet != finding.subject.source_sheet;
+        *related = RelatedCell {
+            sheet: elsewhere.then(|| sheet.to_owned()),
+            at,
+        };
+    }
 }
 
 fn form_subject(submission: &Submission, assessed: &Assessed) -> FindingSubject {
@@ -112,8 +140,12 @@ fn finding(rule: &Ran, hit: &Hit, subject: &FindingSubject) -> Finding {
         expected: hit.expected.clone(),
         difference: hit.difference.clone(),
         at: hit.at,
-        related: hit.related.clone(),
+        related: hit.related.iter().copied().map(related).collect(),
     }
+}
+
+fn related(at: CellRef) -> RelatedCell {
+    RelatedCell { sheet: None, at }
 }
 
 /// One fault gives one finding, at its most specific rule.
@@ -187,7 +219,7 @@ fn point_at_roots(mut found: Vec<Finding>, ran: &[Ran]) -> Vec<Finding> {
             .iter()
             .filter(|(code, _, _)| causes.contains(code))
             .max_by_key(|(_, at, _)| {
-                *at == finding.at || at.is_some_and(|at| finding.related.contains(&at))
+                *at == finding.at || at.is_some_and(|at| finding.related.contains(&related(at)))
             })
             .map(|(_, _, id)| id.clone());
     }

@@ -3,7 +3,7 @@
 
 use super::{Assessed, Outcome, Source, Submission, form_id};
 use crate::evaluate::{ScoringPolicy, evaluate};
-use crate::form::{Dictionary, Form, extract_all};
+use crate::form::{Dictionary, Form, extract_book};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
 use crate::intake::sniff;
 use crate::note::Note;
@@ -56,16 +56,18 @@ fn workbook(bytes: &[u8], limits: &Limits, source: &mut Source) -> Result<Workbo
 fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Outcome {
     let mut notes = workbook.notes.clone();
     let mut forms = Vec::new();
-    for sheet in &workbook.sheets {
-        let extracted = extract_all(sheet, assessor.dictionary);
-        if !extracted.forms.is_empty() {
-            notes.extend(hidden(sheet));
-        }
-        notes.extend(extracted.notes);
-        for form in extracted.forms {
-            notes.extend(year_inferred(&form, assessor));
-            forms.push(assessed(form, source, assessor));
-        }
+    let extracted = extract_book(&workbook.sheets, assessor.dictionary);
+    let holds_form = |sheet: &&Sheet| {
+        extracted
+            .forms
+            .iter()
+            .any(|form| form.stands_on(&sheet.name))
+    };
+    notes.extend(workbook.sheets.iter().filter(holds_form).flat_map(hidden));
+    notes.extend(extracted.notes);
+    for form in extracted.forms {
+        notes.extend(year_inferred(&form, assessor));
+        forms.push(assessed(form, source, assessor));
     }
     if forms.is_empty() {
         Outcome::NoForm { notes }

@@ -4,10 +4,10 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::{ScoringPolicy, evaluate};
-use crate::finding::{Family, Finding, FindingSubject, Severity, Stage};
+use crate::finding::{Family, Finding, FindingSubject, RelatedCell, Severity, Stage};
 use crate::form::{
-    Category, Entry, Form, Funding, FundingKind, FundingRow, Goals, Head, Indicator,
-    IndicatorBlock, Level, RateBase, Template, TotalRow,
+    Category, Entry, Family as Layout, Form, FormKind, Funding, FundingKind, FundingRow, Goals,
+    Head, Indicator, IndicatorBlock, Level, RateBase, Reading, TotalRow, UnitSource,
 };
 use crate::grid::{CellRef, Format, Region};
 use crate::submission::{Assessed, Outcome, Source, Submission, form_id};
@@ -72,7 +72,12 @@ pub(crate) fn finding(
     finding.subject.project_name = project.name.to_owned();
     finding.subject.source_sheet = "自评表".to_owned();
     finding.at = Some(at("E8"));
-    finding.related = vec![at("C8"), at("D8")];
+    finding.related = ["C8", "D8"]
+        .map(|cell| RelatedCell {
+            sheet: None,
+            at: at(cell),
+        })
+        .to_vec();
     finding
 }
 
@@ -130,8 +135,14 @@ fn assessed(project: &Project) -> Assessed {
 fn form(project: &Project) -> Form {
     Form {
         sheet: "自评表".to_owned(),
+        further_sheets: Vec::new(),
         area: Region::new(at("A1"), at("J28")),
-        template: Template::Beijing,
+        kind: FormKind::Project,
+        reading: Reading {
+            family: Layout::named("beijing"),
+            doubts: Vec::new(),
+            unknown_labels: Vec::new(),
+        },
         title: stated("项目支出绩效自评表", "A1"),
         fiscal_year: Entry::Absent,
         head: Head {
@@ -144,7 +155,7 @@ fn form(project: &Project) -> Form {
         },
         funding: Some(Funding {
             unit: AmountUnit::Wan,
-            unit_stated: true,
+            unit_source: UnitSource::Label,
             rate_base: RateBase::FullYear,
             total: funding_row(FundingKind::Total, project.money, 8),
             breakdown: vec![funding_row(
@@ -152,6 +163,7 @@ fn form(project: &Project) -> Form {
                 ["33.1234565", "", ""],
                 9,
             )],
+            declared_weight: None,
             reason: Entry::Absent,
         }),
         goals: Goals {
@@ -163,6 +175,7 @@ fn form(project: &Project) -> Form {
             at: at("A28"),
             weight: read("90", "H28", Weight::parse),
             score: read("90", "I28", Score::parse),
+            review_score: Entry::Absent,
             grade: Entry::Absent,
         }),
     }
@@ -173,10 +186,12 @@ fn funding_row(kind: FundingKind, money: [&str; 3], row: u32) -> FundingRow {
     let total = kind == FundingKind::Total;
     FundingRow {
         kind,
+        tier: None,
         label: String::new(),
         at: CellRef::new(row - 1, 2),
         initial: amount(initial, &format!("C{row}")),
         full_year: amount(full_year, &format!("D{row}")),
+        received: Entry::Absent,
         executed: amount(executed, &format!("E{row}")),
         weight: if total {
             read("10", "F8", Weight::parse)
@@ -220,6 +235,7 @@ fn block(project: &Project) -> IndicatorBlock {
     IndicatorBlock {
         declared_weight: Some(Weight::new(Decimal::from(90))),
         has_weights: true,
+        has_scores: true,
         has_reasons: true,
         rows: vec![cost, indicator(2, Category::Social, words)],
     }
@@ -244,6 +260,8 @@ fn indicator(ordinal: u32, category: Category, cells: [&str; 6]) -> Indicator {
         actual: read(actual, &format!("G{row}"), Measure::parse),
         weight: read(weight, &format!("H{row}"), Weight::parse),
         score: read(score, &format!("I{row}"), Score::parse),
+        review_actual: Entry::Absent,
+        review_score: Entry::Absent,
         reason: stated("无", &format!("J{row}")),
         category,
     }

@@ -1,18 +1,21 @@
 //! The `indicators` table: one row per indicator of each form.
 
+use std::borrow::Cow;
+
 use polars::prelude::{DataFrame, PolarsResult};
 
 use super::columns::indicators as column;
 use super::frame::{Field, fields, frame as frame_of, printed, text};
 use super::projects::{ProjectRow, decimal, stated};
 use crate::evaluate::{Direction, IndicatorResult};
-use crate::form::{Entry, Indicator};
+use crate::form::{Entry, Form, Indicator};
 use crate::value::{Comparator, Measure, Quantity, text::tidy};
 
 /// An indicator with what was recomputed for it.
 #[derive(Clone, Copy)]
 struct IndicatorRow<'a> {
     form_id: &'a str,
+    form: &'a Form,
     indicator: &'a Indicator,
     result: &'a IndicatorResult,
 }
@@ -33,6 +36,7 @@ fn of_form<'a>(project: &ProjectRow<'a>) -> impl Iterator<Item = IndicatorRow<'a
         .of(&assessed.form)
         .map(|(indicator, result)| IndicatorRow {
             form_id: &assessed.form_id,
+            form: &assessed.form,
             indicator,
             result,
         })
@@ -67,11 +71,22 @@ fn scores<'a>() -> Vec<Field<IndicatorRow<'a>>> {
         column::score: Exact |row| decimal(row.result.score);
         column::score_basis: Text |row| text(row.result.basis.name());
         column::deviation_reason: Text |row| stated(&row.indicator.reason);
-        column::source_cell: Text |row| printed(row.indicator.at());
+        column::source_cell: Text |row| row.cell();
     }
 }
 
 impl IndicatorRow<'_> {
+    /// Its cell; with the sheet where the form has gone on to a further one.
+    fn cell(&self) -> Option<Cow<'_, str>> {
+        let at = self.indicator.at();
+        let (sheet, cell) = self.form.place(at);
+        if self.form.is_on_further_sheet(at) {
+            printed(format!("{sheet}!{cell}"))
+        } else {
+            printed(cell)
+        }
+    }
+
     /// The written comparator, or the upper limit by which a bare cost was compared.
     fn comparator(&self) -> Option<Comparator> {
         let target = self.indicator.target.value()?;

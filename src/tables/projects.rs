@@ -86,8 +86,8 @@ impl<'a> ProjectRow<'a> {
         kind: FundingKind,
         entry: fn(&FundingRow) -> &Entry<Printed<Amount>>,
     ) -> Option<Decimal> {
-        self.funding(kind)
-            .and_then(|row| decimal(entry(row).figure()))
+        let form = &self.assessed.form;
+        decimal(form.money(kind, entry))
     }
 
     fn total<T: Figure>(&self, entry: fn(&TotalRow) -> &Entry<Printed<T>>) -> Option<Decimal> {
@@ -175,7 +175,7 @@ fn outcome<'a>() -> Vec<Field<ProjectRow<'a>>> {
         column::findings_error: Integer |row| Some(row.counts.error);
         column::findings_warning: Integer |row| Some(row.counts.warning);
         column::findings_info: Integer |row| Some(row.counts.info);
-        column::template: Text |row| text(row.assessed.form.template.name());
+        column::template: Text |row| text(&row.assessed.form.reading.family.name);
         column::source_file: Text |row| text(&row.source.file);
         column::source_sheet: Text |row| text(&row.assessed.form.sheet);
         column::source_cell: Text |row| printed(row.assessed.form.area.first);

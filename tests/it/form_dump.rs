@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use jixiao::form::{Entry, Form, Funding, FundingRow, Indicator, Level};
+use jixiao::form::{Entry, Form, Funding, FundingRow, Indicator, Level, UnitSource};
 use jixiao::grid::CellRef;
 use jixiao::value::{AmountUnit, Figure, Measure, Printed};
 
@@ -29,7 +29,14 @@ impl fmt::Display for Value {
 pub(crate) fn values(form: &Form) -> Vec<Value> {
     let mut walk = Walk(Vec::new());
     walk.said("area", form.area);
-    walk.fact("template", form.template.name());
+    walk.fact("template", &form.reading.family.name);
+    walk.said("confidence", form.reading.confidence());
+    for doubt in &form.reading.doubts {
+        walk.said("doubt", doubt);
+    }
+    for label in &form.reading.unknown_labels {
+        walk.said("unknown", format!("{} → {}", label.at, label.entry()));
+    }
     walk.said("title", format!("“{}”", form.title.text()));
     walk.entry("year", &form.fiscal_year, ToString::to_string, meant);
     walk.head(form);
@@ -47,6 +54,7 @@ pub(crate) fn values(form: &Form) -> Vec<Value> {
     if let Some(total) = &form.total {
         walk.figure("total.weight", &total.weight);
         walk.figure("total.score", &total.score);
+        walk.figure("total.review_score", &total.review_score);
         walk.text("total.grade", &total.grade);
     }
     walk.0
@@ -57,7 +65,7 @@ struct Walk(Vec<Value>);
 impl Walk {
     fn head(&mut self, form: &Form) {
         self.text("project", &form.head.project_name);
-        self.text("code", &form.head.project_code);
+        self.entry("code", &form.head.project_code, String::clone, meant);
         self.text("department", &form.head.supervising_department);
         self.text("unit", &form.head.implementing_unit);
         self.text("lead", &form.head.project_lead);
@@ -66,7 +74,7 @@ impl Walk {
 
     fn funding(&mut self, funding: &Funding) {
         let unit = match funding.unit {
-            _ if !funding.unit_stated => "(not stated)",
+            _ if funding.unit_source == UnitSource::Assumed => "(not stated)",
             AmountUnit::Yuan => "元",
             AmountUnit::Thousand => "千元",
             AmountUnit::Wan => "万元",
@@ -85,6 +93,7 @@ impl Walk {
         self.said(path, format!("{} {:?} {}", row.at, row.kind, row.label));
         self.amount(&format!("{path}.initial"), &row.initial);
         self.amount(&format!("{path}.full_year"), &row.full_year);
+        self.amount(&format!("{path}.received"), &row.received);
         self.amount(&format!("{path}.executed"), &row.executed);
         self.figure(&format!("{path}.rate"), &row.rate);
         self.figure(&format!("{path}.weight"), &row.weight);
@@ -101,6 +110,13 @@ impl Walk {
         self.entry(&format!("{path}.actual"), &row.actual, measure, typed);
         self.figure(&format!("{path}.weight"), &row.weight);
         self.figure(&format!("{path}.score"), &row.score);
+        self.entry(
+            &format!("{path}.review_actual"),
+            &row.review_actual,
+            measure,
+            typed,
+        );
+        self.figure(&format!("{path}.review_score"), &row.review_score);
         self.text(&format!("{path}.reason"), &row.reason);
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
-use jixiao::form::{Dictionary, Extracted, extract_all};
+use jixiao::form::{Dictionary, Extracted, extract_book};
 
 use crate::form_dump::values;
 use crate::form_facts::Facts;
@@ -25,13 +25,8 @@ fn drawn() -> Vec<PathBuf> {
 }
 
 fn read(file: &Path) -> Extracted {
-    let mut all = Extracted::default();
-    for sheet in sheets(&fs::read_to_string(file).unwrap()) {
-        let of_sheet = extract_all(&sheet, &Dictionary::shipped());
-        all.forms.extend(of_sheet.forms);
-        all.notes.extend(of_sheet.notes);
-    }
-    all
+    let sheets = sheets(&fs::read_to_string(file).unwrap());
+    extract_book(&sheets, &Dictionary::shipped())
 }
 
 fn name(file: &Path) -> String {

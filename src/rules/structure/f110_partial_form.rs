@@ -1,6 +1,6 @@
 //! F110: a form without one of its parts.
 
-use crate::form::Form;
+use crate::form::Part;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 
 rule! {
@@ -10,7 +10,9 @@ rule! {
     /// 缺少的部分无从核算，与之有关的规则不再检查，该表的汇总数据不完整。
     ///
     /// ## 计算
-    /// 按栏目名称查找三部分：项目资金（年度资金总额一行）、绩效指标（至少一行指标）、总分。
+    /// 按栏目名称查找三部分：项目资金（总额一行）、绩效指标（至少一行指标）、总分。
+    /// 本类版式原本就没有的部分（如自评汇总表没有指标区）不算缺少。
+    /// 三部分齐全而版式识别把握不足的（栏目不认识、不属于已知各类），也报本条。
     ///
     /// ## 举例
     /// 复制自评表时漏选了最后一行，没有总分；绩效指标写在了另一张工作表上。
@@ -22,29 +24,32 @@ rule! {
     /// ## 依据
     /// 财预〔2020〕10号所附自评表样式。
     F110 "partial-form" "表格结构不完整" Warning
+    params {
+        /// 版式识别把握低于多少（%）时报出
+        least_confidence: u8 = 70,
+    }
 }
 
-/// Reports once, where the form begins, what is missing.
-pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Verdict {
-    let form = subject.form;
-    let missing = missing_parts(form);
-    if missing.is_empty() {
+/// Reports once, where the form begins, what is missing, and a reading that is not sure enough.
+pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
+    let reading = &subject.form.reading;
+    let missing: Vec<&str> = reading.missing_parts().map(Part::label).collect();
+    let confidence = reading.confidence();
+    if missing.is_empty() && confidence >= params.least_confidence {
         return Verdict::of(None);
     }
+    let at = subject.form.area.first;
     let parts = missing.join("、");
-    let message = format!("自评表缺少{parts}，该部分未能核算；请按规定样式补齐后重新报送");
-    Verdict::of(Some(Hit::at(form.area.first, message).expected(parts)))
-}
-
-fn missing_parts(form: &Form) -> Vec<&'static str> {
-    [
-        ("项目资金区", form.funding.is_none()),
-        ("绩效指标区", form.indicator_rows().is_empty()),
-        ("总分行", form.total.is_none()),
-    ]
-    .into_iter()
-    .filter_map(|(part, missing)| missing.then_some(part))
-    .collect()
+    let message = if missing.is_empty() {
+        format!(
+            "该表版式的识别把握为 {confidence}%，低于 {}%（{}）；请核对汇总数据，或在 config.yaml 的词典中补充栏目写法",
+            params.least_confidence,
+            reading.reason(),
+        )
+    } else {
+        format!("自评表缺少{parts}，该部分未能核算；请按规定样式补齐后重新报送")
+    };
+    Verdict::of(Some(Hit::at(at, message).expected(parts)))
 }
 
 #[cfg(test)]

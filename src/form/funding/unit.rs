@@ -1,0 +1,93 @@
+//! The unit of the block's bare amounts: from a label, from the amounts themselves, from a line
+//! above the table, in this order of trust; else 万元 by custom.
+
+use super::columns::Columns;
+use crate::form::UnitSource;
+use crate::form::dictionary::Label;
+use crate::form::words::Words;
+use crate::grid::Region;
+use crate::value::{AmountUnit, CellValue, text};
+
+/// The unit, and where it was learnt from.
+pub(super) fn unit(
+    words: &Words<'_>,
+    columns: &Columns<'_>,
+    rows: &[u32],
+) -> (AmountUnit, UnitSource) {
+    let sources = [
+        (UnitSource::Label, label(words, columns)),
+        (UnitSource::Values, values(words, columns, rows)),
+        (UnitSource::Line, line(words, columns)),
+    ];
+    sources
+        .into_iter()
+        .find_map(|(source, unit)| Some((unit?, source)))
+        .unwrap_or((AmountUnit::Wan, UnitSource::Assumed))
+}
+
+fn label(words: &Words<'_>, columns: &Columns<'_>) -> Option<AmountUnit> {
+    words
+        .labelled
+        .iter()
+        .filter(|word| word.row() <= columns.band.last_row && is_funding_label(word.label))
+        .flat_map(|word| &word.notes)
+        .find_map(|note| AmountUnit::parse(note.strip_prefix("单位:").unwrap_or(note)))
+}
+
+fn is_funding_label(label: Label) -> bool {
+    matches!(
+        label,
+        Label::FundingBlock
+            | Label::InitialBudget
+            | Label::FullYearBudget
+            | Label::Received
+            | Label::Executed
+    )
+}
+
+/// The unit that the block's amounts carry themselves, if they agree.
+fn values(words: &Words<'_>, columns: &Columns<'_>, rows: &[u32]) -> Option<AmountUnit> {
+    let units = rows
+        .iter()
+        .flat_map(|row| columns.amounts().map(move |column| (*row, column)))
+        .filter_map(|(row, column)| carried(words, row, column));
+    let mut units: Vec<AmountUnit> = units.collect();
+    units.dedup();
+    match units.as_slice() {
+        [unit] => Some(*unit),
+        _ => None,
+    }
+}
+
+fn carried(words: &Words<'_>, row: u32, column: Region) -> Option<AmountUnit> {
+    let cell = words.in_columns(row, column).content()?.clone();
+    let CellValue::Text(shown) = cell else {
+        return None;
+    };
+    let folded = text::normal_form(&shown);
+    let unit =
+        folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    (unit.len() < folded.len()).then(|| AmountUnit::parse(unit))?
+}
+
+/// A line such as 单位：元 above the block.
+fn line(words: &Words<'_>, columns: &Columns<'_>) -> Option<AmountUnit> {
+    words
+        .grid
+        .rows(words.area.first.row, columns.band.last_row)
+        .filter(|(at, _)| words.area.contains(*at))
+        .find_map(|(at, value)| {
+            let folded = text::normal_form(&value.text());
+            let (head, unit) = folded
+                .rsplit_once("单位:")
+                .or_else(|| folded.rsplit_once("单位"))?;
+            let named = AmountUnit::parse(unit.trim_end_matches(')'));
+            // 金额单位 | 万元: the unit stands in the cell beside its label.
+            let beside = || {
+                let next = words.grid.slot(words.grid.slot(at).region.right()).value?;
+                AmountUnit::parse(&text::normal_form(&next.text()))
+            };
+            let is_label = unit.is_empty() && (head.is_empty() || head == "金额");
+            named.or_else(|| is_label.then(beside)?)
+        })
+}
