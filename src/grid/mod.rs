@@ -5,12 +5,16 @@
 
 mod cell_ref;
 mod container;
+mod delimited;
+mod encoding;
+mod html;
 mod limits;
 mod number_format;
 mod ods;
 mod opc;
 mod reading;
 mod sheet;
+mod spreadsheet_ml;
 mod values;
 mod xls;
 mod xlsb;
@@ -18,6 +22,8 @@ mod xlsx;
 mod xml;
 
 pub use cell_ref::{CellRef, Region};
+pub use delimited::is_delimited;
+pub use encoding::{Decoded, decoded};
 pub use limits::Limits;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 
@@ -34,6 +40,14 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// OpenDocument spreadsheet as one XML file.
+    Fods,
+    /// Tables of a web page, or of a web archive (MHTML).
+    Html,
+    /// Excel's XML spreadsheet of 2003.
+    Xml,
+    /// Delimited text, whatever its delimiter.
+    Csv,
 }
 
 impl Format {
@@ -45,6 +59,10 @@ impl Format {
             Self::Xlsb => "xlsb",
             Self::Xls => "xls",
             Self::Ods => "ods",
+            Self::Fods => "fods",
+            Self::Html => "html",
+            Self::Xml => "xml",
+            Self::Csv => "csv",
         }
     }
 }
@@ -61,5 +79,9 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Workbook, R
         Format::Xlsb => xlsb::read(bytes, limits),
         Format::Xls => xls::read(bytes, limits),
         Format::Ods => ods::read(bytes, limits),
+        Format::Fods => ods::read_flat(bytes, limits),
+        Format::Html => html::read(bytes, limits),
+        Format::Xml => spreadsheet_ml::read(bytes, limits),
+        Format::Csv => delimited::read(bytes, limits),
     }
 }
