@@ -60,7 +60,8 @@ impl<'b> Decoded<'b> {
         workbook.notes.extend(losses);
     }
 
-    fn loss(&self, sheet: &Sheet, line: Option<usize>) -> Option<Note> {
+    /// The same of one sheet.
+    pub(super) fn loss(&self, sheet: &Sheet, line: Option<usize>) -> Option<Note> {
         let counts = sheet.grid.cells().map(|(at, value)| {
             let faults = value.text().matches(REPLACEMENT).count();
             (at, faults)

@@ -23,6 +23,7 @@ mod xml;
 
 pub use cell_ref::{CellRef, Region};
 pub use delimited::is_delimited;
+pub use html::is_web_archive;
 pub use encoding::{Decoded, decoded};
 pub use limits::Limits;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
