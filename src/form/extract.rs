@@ -85,7 +85,10 @@ fn form(pages: &pages::Pages<'_>, words: &Words<'_>) -> Form {
         funding: found.as_ref().map(|found| found.funding.clone()),
         goals: goals::goals(words),
         indicators: block,
-        total: total.or_else(|| total::in_head(words, money.min(indicators), indicators)),
+        total: total::whole(
+            total,
+            total::in_head(words, money.min(indicators), indicators),
+        ),
     };
     read(form, words, found.as_ref(), columns.as_ref())
 }

@@ -234,10 +234,10 @@ fn funding_traits(words: &Words<'_>, found: &Found) -> Vec<Trait> {
     let points =
         !(total.weight.is_absent() && total.score.is_absent()) || funding.declared_weight.is_some();
     present(&[
-        (Trait::InitialBudget, has(Label::InitialBudget)),
+        (Trait::InitialBudget, !total.initial.is_absent()),
         (Trait::FullYearBudget, has(Label::FullYearBudget)),
-        (Trait::ReceivedColumn, has(Label::Received)),
-        (Trait::BalanceColumn, has(Label::Balance)),
+        (Trait::ReceivedColumn, words.find(Label::Received).is_some()),
+        (Trait::BalanceColumn, words.find(Label::Balance).is_some()),
         (Trait::AdjustedBudget, adjusted),
         (Trait::Lettered, lettered),
         (Trait::ExecutionPoints, points),

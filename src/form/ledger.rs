@@ -237,8 +237,8 @@ pub(super) fn no_goals() -> Goals {
 
 /// From a heading (年初预算数（万元）), else from a 单位：元 line above, else 万元.
 fn unit(words: &Words<'_>, band: &Band<'_>) -> (AmountUnit, UnitSource) {
-    let noted = band
-        .words()
+    let headings = (band.first_row..=band.last_row).flat_map(|row| words.on_row(row));
+    let noted = headings
         .flat_map(|word| &word.notes)
         .find_map(|note| AmountUnit::parse(note));
     let line = || {

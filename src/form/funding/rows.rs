@@ -39,26 +39,13 @@ pub(super) fn labels(
 fn total(words: &Words<'_>, columns: &Columns<'_>, end: u32) -> Option<RowLabel> {
     let first = columns.band.last_row.saturating_add(1);
     let is_near = |word: &&Word| word.row() >= first && word.row() < end;
-    let row = words
-        .all(Label::TotalFunds)
-        .find(is_near)
-        .map(Word::row)
-        .or_else(|| {
-            (first..end.min(first.saturating_add(NEAR)))
-                .find(|row| holds_amounts(words, columns, *row))
-        })?;
-    let (at, text) =
-        label(words, columns, row).unwrap_or((CellRef::new(row, columns.first_col), String::new()));
-    Some(RowLabel {
-        kind: FundingKind::Total,
-        tier: None,
-        at,
-        known: words.label_at(at).is_some(),
-        text,
-    })
-}
-
-fn part(words: &Words<'_>, columns: &Columns<'_>, row: u32) -> Option<RowLabel> {
+    let labelled = |label| words.all(label).filter(is_near).map(Word::row);
+    let holds = |row: &u32| holds_amounts(words, columns, *row);
+    let nearest = || (first..end.min(first.saturating_add(NEAR))).find(holds);
+    let row = labelled(Label::TotalFunds)
+        .next()
+        .or_else(|| labelled(Label::Total).find(holds))
+        .or_else(nearest)?;
     let (at, text) = label(words, columns, row)?;
     let own = words.label_at(at);
     if own == Some(Label::Total) {
@@ -70,7 +57,8 @@ fn part(words: &Words<'_>, columns: &Columns<'_>, row: u32) -> Option<RowLabel> 
         tier: own.and_then(tier),
         at,
         text,
-        known: kind.is_some(),
+        // A list of tasks or sub-projects names its rows itself.
+        known: kind.is_some() || columns.band.named(Label::TaskName).is_some(),
     })
 }
 
@@ -93,6 +81,11 @@ fn kind(label: Label) -> Option<FundingKind> {
 /// The label of a row: the rightmost text left of the amounts that starts on this row; where amounts
 /// and labels stand in pairs (预算数 | 6.84), the label in the columns themselves.
 fn label(words: &Words<'_>, columns: &Columns<'_>, row: u32) -> Option<(CellRef, String)> {
+    let named = columns.band.named(Label::TaskName);
+    let task = named.map(|column| words.grid.slot(CellRef::new(row, column.first.col)));
+    if let Some((at, value)) = task.and_then(|slot| Some((slot.at(), slot.value?))) {
+        return Some((at, value.text().into_owned()));
+    }
     let left = words
         .grid
         .rows(row, row)
@@ -143,6 +136,7 @@ fn ends_block(label: Label) -> bool {
     matches!(
         label,
         Label::GoalBlock
+            | Label::OtherBlock
             | Label::GoalExpected
             | Label::GoalActual
             | Label::IndicatorBlock

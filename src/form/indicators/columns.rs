@@ -2,7 +2,7 @@
 
 use crate::form::band::Band;
 use crate::form::dictionary::Label;
-use crate::form::words::Words;
+use crate::form::words::{Word, Words};
 use crate::grid::{CellRef, Region};
 
 /// What must stand beside a third level for its row to be a header.
@@ -53,14 +53,24 @@ impl Columns {
 
 /// Finds the first header: the first row that names the third level and something it answers.
 pub(in crate::form) fn columns(words: &Words<'_>) -> Option<Columns> {
-    words
-        .all(Label::Level3)
-        .find_map(|level3| header_at(words, level3.row()))
+    words.all(Label::Level3).find_map(|level3| {
+        let above = level3.row().checked_sub(1);
+        above
+            .and_then(|row| header_at(words, row))
+            .or_else(|| header_at(words, level3.row()))
+    })
 }
 
-/// The header that begins on a row, if one does.
+/// The header that begins on a row, if one does. The levels may stand on its second row, below a
+/// heading such as 年度指标值 that spans several columns.
 pub(super) fn header_at(words: &Words<'_>, row: u32) -> Option<Columns> {
-    words.on_row(row).find(|word| word.label == Label::Level3)?;
+    let names_levels = |row| words.on_row(row).any(|word| word.label == Label::Level3);
+    let spans =
+        |word: &Word| word.label == Label::Target && word.region.first.col < word.region.last.col;
+    let opens = words.on_row(row).any(spans) && names_levels(row.saturating_add(1));
+    if !(names_levels(row) || opens) {
+        return None;
+    }
     let band = Band::at(words, row);
     (band.count(&ANSWERS) > 0).then(|| named(words, &band))?
 }
