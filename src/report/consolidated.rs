@@ -2,6 +2,7 @@
 //! and how all of it came about.
 
 mod explanation;
+mod further;
 mod overview;
 
 use std::cmp::Ordering;
@@ -27,8 +28,12 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     book.sheet(offices(view))?;
     book.sheet(project_sheet(view, projects.clone()))?;
     book.sheet(indicators(view, &projects))?;
+    for sheet in [further::departments(view), further::reviews(view)] {
+        sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
+    }
     book.sheet(roster(view))?;
     book.sheet(received(view))?;
+    book.sheet(further::layouts(view))?;
     book.page("说明", |page| explanation::lay_out(page, view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评汇总"))?])
 }

@@ -8,7 +8,8 @@ use polars::prelude::{Column as Series, DataFrame, DataType, IntoColumn as _, Na
 use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
 use crate::tables::Tables;
 use crate::tables::columns::{
-    Column, FINDINGS, INDICATORS, Kind, PROJECTS, ROLLUP, ROSTER, RULE_RUNS, SUBMISSIONS,
+    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
+    RULE_RUNS, SUBMISSIONS,
 };
 use crate::value::FiscalYear;
 
@@ -86,6 +87,9 @@ pub(super) fn tables() -> Tables {
         roster: frame(ROSTER, OFFICES),
         submissions: frame(SUBMISSIONS, FILES),
         rollup: frame(ROLLUP, LEVELS),
+        departments: frame(DEPARTMENTS, DEPARTMENT),
+        reviews: frame(REVIEWS, REVIEW),
+        layouts: frame(LAYOUTS, LAYOUT),
     }
 }
 
@@ -305,6 +309,32 @@ const FILES: &[Cells<'_>] = &[
         ("reason", "文件损坏"),
     ],
 ];
+
+const DEPARTMENT: &[Cells<'_>] = &[&[
+    ("street_office", "牛街街道"),
+    ("department_name", "牛街街道办事处"),
+    ("full_year_budget", "1200.5"),
+    ("executed", "1180"),
+    ("project_executed", "186.06041"),
+]];
+
+const REVIEW: &[Cells<'_>] = &[&[
+    ("street_office", "牛街街道"),
+    ("project_name", "养老助餐"),
+    ("score_declared", "98"),
+    ("review_score", "91.5"),
+    ("difference", "-6.5"),
+]];
+
+const LAYOUT: &[Cells<'_>] = &[&[
+    ("template", "other"),
+    ("title", "栏目可辨认但不属于已知各类"),
+    ("confidence", "0.65"),
+    ("reason", "栏目“本年花销”不认识"),
+    ("forms", "1"),
+    ("unknown_labels", "本年花销"),
+    ("suggested_entries", "executed: [本年花销]"),
+]];
 
 const LEVELS: &[Cells<'_>] = &[
     &[

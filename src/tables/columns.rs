@@ -203,10 +203,71 @@ contract! {
         findings_warning      Integer "警告"           "警告条数，口径同错误条数";
         rank                  Integer "名次"           "同层级内按平均分由高到低的名次，同分并列；全区和无得分的为空";
     }
+
+    /// One row per form on a whole department or unit: consolidated apart from the projects.
+    DEPARTMENTS, departments {
+        form_id                 Text    "表标识"           "自评表的稳定标识";
+        fiscal_year             Integer "年度"             "自评表所属年度";
+        street_office           Text    "街道"             "报送的街道或部门，按名册统一名称";
+        department_name         Text    "部门（单位）"     "表中填写的部门（单位）名称";
+        initial_budget          Amount  "年初预算数"       "部门支出合计的年初预算数，万元";
+        full_year_budget        Amount  "全年预算数"       "部门支出合计的全年预算数，万元";
+        executed                Amount  "全年执行数"       "部门支出合计的全年执行数，万元";
+        basic_initial           Amount  "基本支出年初预算" "基本支出的年初预算数，万元";
+        basic_full_year         Amount  "基本支出全年预算" "基本支出的全年预算数，万元";
+        basic_executed          Amount  "基本支出执行数"   "基本支出的全年执行数，万元";
+        project_initial         Amount  "项目支出年初预算" "项目支出的年初预算数，万元";
+        project_full_year       Amount  "项目支出全年预算" "项目支出的全年预算数，万元";
+        project_executed        Amount  "项目支出执行数"   "项目支出的全年执行数，万元";
+        execution_rate_declared Rate    "填报执行率"       "表中填报的预算执行率，1 为 100%";
+        execution_rate          Rate    "重算执行率"       "按表中 B÷A 重算的预算执行率，1 为 100%";
+        total_score_declared    Points  "填报总分"         "总分行填报的得分，分";
+        total_weight            Points  "重算总分值"       "执行率分值与指标分值之和，分";
+        total_score             Points  "重算总分"         "重算的执行率得分与指标得分之和，分";
+        grade                   Text    "等级"             "按重算总分评定的等级：优、良、中、差";
+        findings_error          Integer "错误"             "本表的错误条数";
+        findings_warning        Integer "警告"             "本表的警告条数";
+        findings_info           Integer "提示"             "本表的提示条数";
+        source_file             Text    "来源文件"         "来源文件，输入文件夹以下的路径";
+        source_sheet            Text    "工作表"           "来源工作表名称";
+        source_cell             Text    "单元格"           "自评表左上角的单元格地址";
+    }
+
+    /// One row per reviewed score: of an indicator, or of a whole form.
+    REVIEWS, reviews {
+        form_id            Text    "表标识"     "所属自评表的标识";
+        street_office      Text    "街道"       "报送的街道或部门，按名册统一名称";
+        project_name       Text    "项目名称"   "表中填写的项目名称";
+        ordinal            Integer "序号"       "指标在表中的次序，总分行为空";
+        level3             Text    "三级指标"   "指标名称，总分行为空";
+        actual_text        Text    "自评完成值" "自评的完成值，照原表";
+        review_actual_text Text    "复核完成值" "复核的完成值，照原表";
+        score_declared     Points  "自评得分"   "自评得分，分";
+        review_score       Points  "复核得分"   "复核得分，分";
+        difference         Points  "偏差"       "复核得分减自评得分，分";
+        source_file        Text    "来源文件"   "来源文件，输入文件夹以下的路径";
+        source_sheet       Text    "工作表"     "来源工作表名称";
+        source_cell        Text    "单元格"     "指标或总分行所在的单元格地址";
+    }
+
+    /// One row per layout that was met.
+    LAYOUTS, layouts {
+        template          Text    "表式代号"   "识别出的表式类别，同项目明细";
+        title             Text    "表式"       "该类表式的特征";
+        confidence        Rate    "识别把握"   "栏目和各部分的识别把握，1 为 100%；低于 0.7 的应核对";
+        reason            Text    "依据"       "识别把握打折扣的原因，以及推断了什么";
+        forms             Integer "表数"       "这种版式的自评表张数";
+        partial_forms     Integer "部分读入"   "其中缺少应有部分的张数";
+        unknown_labels    Text    "未识别栏目" "词典中没有的栏目名称，每行一个";
+        suggested_entries Text    "建议词条"   "可粘贴到 config.yaml 的 dictionary 之下的词条，每行一条";
+        source_file       Text    "示例文件"   "这种版式的第一份文件";
+        source_sheet      Text    "工作表"     "示例的工作表名称";
+        source_cell       Text    "单元格"     "示例的左上角单元格地址";
+    }
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 7] = [
+pub const TABLES: [(&str, &[Column]); 10] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -214,6 +275,9 @@ pub const TABLES: [(&str, &[Column]); 7] = [
     (roster::TABLE, ROSTER),
     (submissions::TABLE, SUBMISSIONS),
     (rollup::TABLE, ROLLUP),
+    (departments::TABLE, DEPARTMENTS),
+    (reviews::TABLE, REVIEWS),
+    (layouts::TABLE, LAYOUTS),
 ];
 
 #[cfg(test)]

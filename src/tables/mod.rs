@@ -7,14 +7,17 @@
 pub mod columns;
 mod contribution;
 mod counts;
+mod departments;
 mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frame;
 mod indicators;
+mod layouts;
 mod measure;
 mod order;
 mod projects;
+mod reviews;
 mod rollup;
 mod roster;
 mod submissions;
@@ -26,6 +29,7 @@ use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
 use crate::finding::{Finding, RuleRun};
+use crate::form::FormKind;
 use crate::registry::Registry;
 use crate::submission::Submission;
 
@@ -59,6 +63,12 @@ pub struct Tables {
     pub submissions: DataFrame,
     /// One row for the district, per street office and per implementing unit.
     pub rollup: DataFrame,
+    /// One row per form on a whole department.
+    pub departments: DataFrame,
+    /// One row per reviewed score.
+    pub reviews: DataFrame,
+    /// One row per layout that was met.
+    pub layouts: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -76,7 +86,8 @@ pub struct TablesError {
 /// # Errors
 /// [`TablesError`] with the table's name where polars refuses.
 pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
-    let projects = projects::rows(batch);
+    let projects = projects::rows(batch, &[FormKind::Project, FormKind::LedgerRow]);
+    let departments = projects::rows(batch, &[FormKind::Department]);
     let order = order::OfficeOrder::of(batch.registry);
     let contributions = contribution::of(batch, &projects, &order);
     Ok(Tables {
@@ -86,6 +97,12 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         roster: named(columns::roster::TABLE, roster::frame(batch))?,
         submissions: named(columns::submissions::TABLE, submissions::frame(batch))?,
         rollup: named(columns::rollup::TABLE, rollup::frame(&contributions))?,
+        departments: named(
+            columns::departments::TABLE,
+            departments::frame(&departments),
+        )?,
+        reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
+        layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -93,7 +110,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 7] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 10] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -114,6 +131,13 @@ impl Tables {
                 columns::SUBMISSIONS,
             ),
             (columns::rollup::TABLE, &self.rollup, columns::ROLLUP),
+            (
+                columns::departments::TABLE,
+                &self.departments,
+                columns::DEPARTMENTS,
+            ),
+            (columns::reviews::TABLE, &self.reviews, columns::REVIEWS),
+            (columns::layouts::TABLE, &self.layouts, columns::LAYOUTS),
         ]
     }
 }

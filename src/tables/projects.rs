@@ -11,7 +11,7 @@ use super::counts::{FindingCounts, by_form, place};
 use super::frame::{Field, fields, frame as frame_of, printed, text};
 use super::order::OfficeOrder;
 use crate::evaluate::Evaluation;
-use crate::form::{Entry, FundingKind, FundingRow, TotalRow};
+use crate::form::{Entry, FormKind, FundingKind, FundingRow, TotalRow};
 use crate::submission::{Assessed, Source};
 use crate::value::{Amount, Figure, Printed};
 
@@ -23,13 +23,14 @@ pub(super) struct ProjectRow<'a> {
     pub(super) counts: FindingCounts,
 }
 
-/// All forms, in the order of every table about projects.
-pub(super) fn rows<'a>(batch: &Batch<'a>) -> Vec<ProjectRow<'a>> {
+/// All forms of some kinds, in the order of every table about projects.
+pub(super) fn rows<'a>(batch: &Batch<'a>, kinds: &[FormKind]) -> Vec<ProjectRow<'a>> {
     let counts = by_form(batch.findings);
     let forms = batch.submissions.iter().flat_map(|submission| {
         submission
             .forms()
             .iter()
+            .filter(|assessed| kinds.contains(&assessed.form.kind))
             .map(move |assessed| (&submission.source, assessed))
     });
     let mut rows: Vec<_> = forms
@@ -73,7 +74,7 @@ impl<'a> ProjectRow<'a> {
         )
     }
 
-    fn evaluation(&self) -> &'a Evaluation {
+    pub(super) fn evaluation(&self) -> &'a Evaluation {
         &self.assessed.evaluation
     }
 
@@ -90,7 +91,10 @@ impl<'a> ProjectRow<'a> {
         decimal(form.money(kind, entry))
     }
 
-    fn total<T: Figure>(&self, entry: fn(&TotalRow) -> &Entry<Printed<T>>) -> Option<Decimal> {
+    pub(super) fn total<T: Figure>(
+        &self,
+        entry: fn(&TotalRow) -> &Entry<Printed<T>>,
+    ) -> Option<Decimal> {
         decimal(entry(self.assessed.form.total.as_ref()?).figure())
     }
 }
