@@ -155,18 +155,20 @@ impl Dictionary {
             .any(|phrase| text.contains(phrase.as_str()))
     }
 
-    /// The known word that a text is most like, at least half of it, with what it marks.
+    /// Of the labels that may stand in its place, the one with a word that a text is most like, at least
+    /// half of it.
     #[must_use]
-    pub fn nearest(&self, text: &str) -> Option<(&str, Label)> {
+    pub fn nearest(&self, text: &str, possible: &[Label]) -> Option<Label> {
         let folded = normal_form(text);
         let (core, _) = split_brackets(&folded);
         let likeness = |word: &str| strsim::normalized_levenshtein(core, word);
         self.labels
             .iter()
-            .map(|(word, label)| (likeness(word), word, label))
-            .filter(|(likeness, _, _)| *likeness >= 0.5)
-            .max_by(|(one, _, _), (other, _, _)| one.total_cmp(other))
-            .map(|(_, word, label)| (word.as_str(), *label))
+            .filter(|(_, label)| possible.contains(label))
+            .map(|(word, label)| (likeness(word), *label))
+            .filter(|(likeness, _)| *likeness >= 0.5)
+            .max_by(|(one, _), (other, _)| one.total_cmp(other))
+            .map(|(_, label)| label)
     }
 
     /// Recognises a cell's text as a label.

@@ -6,6 +6,7 @@ use super::funding::{self, Found};
 use super::indicators::{self, Columns};
 use super::ledger::{self, Ledger};
 use super::pages;
+use super::reading::LabelPlace;
 use super::words::{Word, Words};
 use super::{Doubt, Entry, Form, FormKind, Goals, Reading, UnitSource, UnknownLabel};
 use super::{goals, header, locate, total};
@@ -108,7 +109,7 @@ fn rows(pages: &pages::Pages<'_>, words: &Words<'_>, ledger: &Ledger<'_>) -> Vec
                 .iter()
                 .map(|(_, text)| Doubt::UnknownHeading(text.clone()))
                 .collect(),
-            unknown_labels: labels(words.dictionary, &unknown),
+            unknown_labels: labels(words.dictionary, &unknown, LabelPlace::LedgerHeading),
         },
         title: header::title(words),
         fiscal_year: header::fiscal_year(words),
@@ -156,20 +157,21 @@ fn read(
         funding,
         columns,
     });
-    let headings = funding
-        .map(|found| found.unknown_headings.as_slice())
-        .unwrap_or_default();
-    let more = columns
-        .map(|columns| columns.unknown.as_slice())
-        .unwrap_or_default();
-    let rows = funding
-        .map(|found| found.unknown_rows.as_slice())
-        .unwrap_or_default();
-    let unknown = [headings, more].concat();
+    let headings = funding.map_or(&[][..], |found| &found.unknown_headings);
+    let rows = funding.map_or(&[][..], |found| &found.unknown_rows);
+    let columns = columns.map_or(&[][..], |columns| &columns.unknown);
+    let in_head = header::unknown(words);
+    let labels = |unknown, place| labels(words.dictionary, unknown, place);
     form.reading = Reading {
         family,
-        doubts: doubts(&form, family, &unknown, rows),
-        unknown_labels: labels(words.dictionary, &[unknown.as_slice(), rows].concat()),
+        doubts: doubts(&form, family, &[headings, columns].concat(), rows),
+        unknown_labels: [
+            labels(&in_head, LabelPlace::Head),
+            labels(headings, LabelPlace::FundingHeading),
+            labels(rows, LabelPlace::FundingRow),
+            labels(columns, LabelPlace::IndicatorHeading),
+        ]
+        .concat(),
     };
     form
 }
@@ -219,10 +221,14 @@ fn unit_doubt(form: &Form) -> Option<Doubt> {
     }
 }
 
-fn labels(dictionary: &Dictionary, unknown: &[(CellRef, String)]) -> Vec<UnknownLabel> {
+fn labels(
+    dictionary: &Dictionary,
+    unknown: &[(CellRef, String)],
+    place: LabelPlace,
+) -> Vec<UnknownLabel> {
     unknown
         .iter()
-        .map(|(at, text)| UnknownLabel::of(text.clone(), *at, dictionary))
+        .map(|(at, text)| UnknownLabel::of(text.clone(), *at, place, dictionary))
         .collect()
 }
 

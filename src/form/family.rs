@@ -254,18 +254,10 @@ fn funding_traits(words: &Words<'_>, found: &Found) -> Vec<Trait> {
 }
 
 fn column_traits(columns: &Columns) -> Vec<Trait> {
-    let beside = |part: Option<crate::grid::Region>| {
-        part.zip(columns.target).is_some_and(|(part, target)| {
-            part.first.row > columns.level3.first.row && target.first.row > columns.level3.first.row
-        })
-    };
     present(&[
         (Trait::SignColumn, columns.sign.is_some()),
         (Trait::UnitColumn, columns.unit.is_some()),
-        (
-            Trait::SplitTarget,
-            beside(columns.sign) && beside(columns.unit),
-        ),
+        (Trait::SplitTarget, columns.split_target),
         (Trait::WeightColumn, columns.weight.is_some()),
         (Trait::ScoreColumn, columns.score.is_some()),
         (Trait::ConvertedScore, columns.converted_score.is_some()),

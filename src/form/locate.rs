@@ -170,6 +170,9 @@ fn may_stand_above(label: Label) -> bool {
             | Label::Extra
             | Label::Note
             | Label::Total
+            | Label::Score
+            | Label::ReviewScore
+            | Label::Grade
     )
 }
 

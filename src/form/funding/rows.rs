@@ -28,10 +28,9 @@ pub(super) fn labels(
     let end = next_block_row(words, columns.band.last_row)
         .min(next_header_row(words, columns).unwrap_or(u32::MAX));
     let total = total(words, columns, end)?;
-    let first = total.at.row.saturating_add(1);
-    let parts = (first..end)
-        .filter_map(|row| part(words, columns, row))
-        .collect();
+    let first = columns.band.last_row.saturating_add(1);
+    let others = (first..end).filter(|row| *row != total.at.row);
+    let parts = others.filter_map(|row| part(words, columns, row)).collect();
     Some((total, parts))
 }
 
@@ -46,6 +45,18 @@ fn total(words: &Words<'_>, columns: &Columns<'_>, end: u32) -> Option<RowLabel>
         .next()
         .or_else(|| labelled(Label::Total).find(holds))
         .or_else(nearest)?;
+    let unnamed = || (CellRef::new(row, columns.first_col), String::new());
+    let (at, text) = label(words, columns, row).unwrap_or_else(unnamed);
+    Some(RowLabel {
+        kind: FundingKind::Total,
+        tier: None,
+        at,
+        known: words.label_at(at).is_some(),
+        text,
+    })
+}
+
+fn part(words: &Words<'_>, columns: &Columns<'_>, row: u32) -> Option<RowLabel> {
     let (at, text) = label(words, columns, row)?;
     let own = words.label_at(at);
     if own == Some(Label::Total) {

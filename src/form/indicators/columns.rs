@@ -36,6 +36,8 @@ pub(in crate::form) struct Columns {
     pub(in crate::form) reason: Option<Region>,
     /// Is there a column that says how points are computed?
     pub(in crate::form) method: bool,
+    /// Do sign, value and unit share one heading?
+    pub(in crate::form) split_target: bool,
     /// Headings that are no known label.
     pub(in crate::form) unknown: Vec<(CellRef, String)>,
 }
@@ -97,6 +99,10 @@ fn named(words: &Words<'_>, band: &Band<'_>) -> Option<Columns> {
         review_score: column(Label::ReviewScore),
         converted_score: column(Label::ConvertedScore),
         reason: column(Label::Reason),
+        split_target: band
+            .words()
+            .any(|word| word.label == Label::Target && Some(word.region) != target)
+            || part(&["值", "数值"]).is_some(),
         method: column(Label::Method).is_some(),
         unknown: band.unknown(words),
     })
