@@ -207,6 +207,7 @@ fn doubts(
                 .map(|(_, text)| Doubt::UnknownFundingRow(text.clone())),
         )
         .chain(unit_doubt(form))
+        .chain(units_of_their_own(form))
         .chain(joined)
         .collect()
 }
@@ -219,6 +220,20 @@ fn unit_doubt(form: &Form) -> Option<Doubt> {
         UnitSource::Line => Some(Doubt::UnitInferred(funding.unit, "表上方的单位行")),
         UnitSource::Assumed => Some(Doubt::UnitAssumed(funding.unit)),
     }
+}
+
+/// Amounts that state another unit than the block does.
+fn units_of_their_own(form: &Form) -> Vec<Doubt> {
+    let Some(funding) = &form.funding else {
+        return Vec::new();
+    };
+    std::iter::once(&funding.total)
+        .chain(&funding.breakdown)
+        .flat_map(|row| [&row.initial, &row.full_year, &row.received, &row.executed])
+        .filter_map(|amount| Some((amount.at()?, funding::written(amount.text())?)))
+        .filter(|(_, unit)| *unit != funding.unit)
+        .map(|(at, unit)| Doubt::UnitOfItsOwn(at, unit))
+        .collect()
 }
 
 fn labels(

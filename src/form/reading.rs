@@ -34,6 +34,8 @@ pub enum Doubt {
     UnitAssumed(AmountUnit),
     /// The unit is stated by the amounts themselves or by a line above the table.
     UnitInferred(AmountUnit, &'static str),
+    /// An amount is written in another unit than the block's.
+    UnitOfItsOwn(CellRef, AmountUnit),
     /// The form goes on on other sheets.
     Joined(Vec<String>),
 }
@@ -46,7 +48,7 @@ impl Doubt {
             Self::NoFamily => 25,
             Self::Missing(Part::Total) | Self::UnknownHeading(_) | Self::UnknownFundingRow(_) => 10,
             Self::UnitAssumed(_) | Self::Joined(_) => 5,
-            Self::UnitInferred(..) => 0,
+            Self::UnitInferred(..) | Self::UnitOfItsOwn(..) => 0,
         }
     }
 }
@@ -60,6 +62,13 @@ impl fmt::Display for Doubt {
             Self::UnknownFundingRow(text) => write!(f, "资金行“{text}”不认识，按其他资金计"),
             Self::UnitAssumed(unit) => write!(f, "资金区未注明单位，按{}理解", unit_name(*unit)),
             Self::UnitInferred(unit, from) => write!(f, "金额单位{}取自{from}", unit_name(*unit)),
+            Self::UnitOfItsOwn(at, unit) => {
+                write!(
+                    f,
+                    "{at} 写明{}，与资金区的单位不同，按单元格所写换算",
+                    unit_name(*unit)
+                )
+            }
             Self::Joined(sheets) => write!(f, "续在工作表“{}”", sheets.join("”“")),
         }
     }

@@ -5,6 +5,8 @@ mod pairs;
 mod rows;
 mod unit;
 
+pub(super) use unit::written;
+
 use self::columns::Columns;
 use self::rows::RowLabel;
 use super::band::Band;

@@ -60,13 +60,17 @@ fn values(words: &Words<'_>, columns: &Columns<'_>, rows: &[u32]) -> Option<Amou
 }
 
 fn carried(words: &Words<'_>, row: u32, column: Region) -> Option<AmountUnit> {
-    let cell = words.in_columns(row, column).content()?.clone();
-    let CellValue::Text(shown) = cell else {
-        return None;
-    };
-    let folded = text::normal_form(&shown);
-    let unit =
-        folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    match words.in_columns(row, column).content()? {
+        CellValue::Text(shown) => written(shown),
+        _ => None,
+    }
+}
+
+/// The unit behind the figure of an amount: 33万元.
+pub(in crate::form) fn written(shown: &str) -> Option<AmountUnit> {
+    let folded = text::normal_form(shown);
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-');
+    let unit = folded.trim_start_matches(figure);
     (unit.len() < folded.len()).then(|| AmountUnit::parse(unit))?
 }
 
