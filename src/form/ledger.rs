@@ -3,6 +3,7 @@
 
 use super::band::Band;
 use super::dictionary::Label;
+use super::funding::UNNAMED;
 use super::header::without_code;
 use super::place::Place;
 use super::words::{Word, Words};
@@ -166,7 +167,7 @@ impl<'w> Ledger<'w> {
         let total = FundingRow {
             kind: FundingKind::Total,
             tier: None,
-            label: String::new(),
+            label: UNNAMED.to_owned(),
             at: CellRef::new(row, self.name.first.col),
             initial: amount(Label::InitialBudget),
             full_year: amount(Label::FullYearBudget),

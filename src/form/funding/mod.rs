@@ -5,6 +5,7 @@ mod pairs;
 mod rows;
 mod unit;
 
+pub(super) use rows::UNNAMED;
 pub(super) use unit::written;
 
 use self::columns::Columns;

@@ -9,6 +9,9 @@ use crate::grid::CellRef;
 /// How far below the header the total row may stand.
 const NEAR: u32 = 6;
 
+/// What the total row is called where nothing names it.
+pub(in crate::form) const UNNAMED: &str = "年度资金总额";
+
 /// A row with the label that names it.
 pub(super) struct RowLabel {
     pub(super) kind: FundingKind,
@@ -45,7 +48,7 @@ fn total(words: &Words<'_>, columns: &Columns<'_>, end: u32) -> Option<RowLabel>
         .next()
         .or_else(|| labelled(Label::Total).find(holds))
         .or_else(nearest)?;
-    let unnamed = || (CellRef::new(row, columns.first_col), String::new());
+    let unnamed = || (CellRef::new(row, columns.first_col), UNNAMED.to_owned());
     let (at, text) = label(words, columns, row).unwrap_or_else(unnamed);
     Some(RowLabel {
         kind: FundingKind::Total,

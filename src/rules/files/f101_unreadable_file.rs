@@ -40,7 +40,11 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
 
 /// A file of which a part was left out: the rest counts, so it is no error.
 fn partly(notes: &[Note]) -> Option<Hit> {
-    let lost: Vec<Note> = notes.iter().filter(|note| note.is_loss()).cloned().collect();
+    let lost: Vec<Note> = notes
+        .iter()
+        .filter(|note| note.is_loss())
+        .cloned()
+        .collect();
     (!lost.is_empty()).then(|| {
         let message = format!("文件有一部分未能读取：{}；请核对原文件", joined(&lost));
         Hit::file(message).at_most(Severity::Warning)

@@ -34,7 +34,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         .evaluation
         .of(subject.form)
         .filter_map(|(row, result)| Some((row, result, result.attainment?)))
-        .filter(|(row, _, attained)| attained.direction == Direction::AtLeast || !is_cost_or_control(row))
+        .filter(|(row, _, attained)| {
+            attained.direction == Direction::AtLeast || !is_cost_or_control(row)
+        })
         .map(|(row, result, attained)| look(row, result, &attained, subject))
         .collect()
 }
@@ -145,7 +147,11 @@ mod tests {
     fn a_limit_that_is_no_cost_is_a_target_too() {
         let hits = hits_of(verdict(&form("时效指标", "≤24小时", "30小时", "15")));
         assert_eq!(hits[0].expected, "12");
-        assert!(hits[0].message.contains("24 ÷ 30 × 15"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("24 ÷ 30 × 15"),
+            "{}",
+            hits[0].message
+        );
     }
 
     #[test]
