@@ -43,14 +43,21 @@ pub fn extract_all(sheet: &Sheet, dictionary: &Dictionary) -> Extracted {
 }
 
 fn forms_of(pages: &pages::Pages<'_>, dictionary: &Dictionary) -> Vec<Form> {
-    let words = Words::of_sheet(&pages.grid, dictionary);
-    let ledger = Ledger::find(&words);
+    let joined;
+    let words = match &pages.words {
+        Some(words) => words,
+        None => {
+            joined = Words::of_sheet(&pages.grid, dictionary);
+            &joined
+        }
+    };
+    let ledger = Ledger::find(words);
     let end = ledger.as_ref().map_or(u32::MAX, Ledger::first_row);
-    let mut forms: Vec<Form> = locate::areas(&words, end)
+    let mut forms: Vec<Form> = locate::areas(words, end)
         .into_iter()
         .map(|area| form(pages, &words.within(area)))
         .collect();
-    forms.extend(ledger.iter().flat_map(|ledger| rows(pages, &words, ledger)));
+    forms.extend(ledger.iter().flat_map(|ledger| rows(pages, words, ledger)));
     forms
 }
 
