@@ -91,7 +91,7 @@ fn unit(words: &Words<'_>, columns: &Columns) -> (AmountUnit, bool) {
         .filter(|word| word.row() <= columns.header_row && is_funding_label(word.label));
     let stated = near_block
         .flat_map(|word| &word.notes)
-        .find_map(|note| AmountUnit::parse(note.strip_prefix("单位:").unwrap_or(note)))
+        .find_map(|note| AmountUnit::find_in(note))
         .or_else(|| unit_line(words, columns));
     (stated.unwrap_or(AmountUnit::Wan), stated.is_some())
 }
@@ -108,11 +108,9 @@ fn unit_line(words: &Words<'_>, columns: &Columns) -> Option<AmountUnit> {
         .grid
         .rows(words.area.first.row, columns.header_row)
         .filter(|(at, _)| words.area.contains(*at))
-        .find_map(|(_, value)| {
-            let folded = text::normal_form(&value.text());
-            let (_, unit) = folded.rsplit_once("单位:")?;
-            AmountUnit::parse(unit.trim_end_matches(')'))
-        })
+        .map(|(_, value)| value.text())
+        .filter(|shown| text::normal_form(shown).contains("单位"))
+        .find_map(|shown| AmountUnit::find_in(&shown))
 }
 
 /// The labelled rows below the total row, down to the next block. A row whose label is unknown but

@@ -243,7 +243,7 @@ impl Measure {
         let Some(Ok(number)) = leading_number(body) else {
             return Self::Words;
         };
-        let (suffix, unit) = split_suffix(&number.rest);
+        let (suffix, unit) = split_suffix(number.rest);
         match Unit::parse(unit) {
             Some(unit) => Self::Quantity {
                 comparator: prefix.or(suffix),
