@@ -51,10 +51,11 @@ impl Evaluation {
 #[must_use]
 pub fn evaluate(form: &Form, policy: &ScoringPolicy) -> Evaluation {
     let execution = execution::evaluate(form, policy);
+    let year = form.fiscal_year.value().copied();
     let indicators: Vec<_> = form
         .indicator_rows()
         .iter()
-        .map(|row| indicator::evaluate(row, policy))
+        .map(|row| indicator::evaluate(row, year, policy))
         .collect();
     let indicator_weight = indicator_weight(form);
     let scored = form

@@ -203,19 +203,12 @@ pub(super) fn fiscal_year(words: &Words<'_>) -> Entry<FiscalYear> {
 
 /// `2024年`, or a bare 2024 where a year is asked for.
 fn year(cell: &CellValue) -> Parsed<FiscalYear> {
-    let shown = cell.text();
-    let bare = || {
-        shown
-            .trim()
-            .parse()
-            .ok()
-            .and_then(|year: u16| FiscalYear::try_from(year).ok())
-    };
-    if text::is_blank_marker(&shown) {
+    if text::is_blank_marker(&cell.text()) {
         return Ok(None);
     }
-    let found = FiscalYear::find(&shown).or_else(bare);
-    found.map(Some).ok_or(Misread::NotANumber)
+    FiscalYear::from_cell(cell)
+        .map(Some)
+        .ok_or(Misread::NotANumber)
 }
 
 fn titled_year(words: &Words<'_>) -> Entry<FiscalYear> {

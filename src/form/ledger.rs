@@ -3,7 +3,7 @@
 
 use super::band::Band;
 use super::dictionary::Label;
-use super::funding::UNNAMED;
+use super::funding::{UNNAMED, stated};
 use super::header::without_code;
 use super::place::Place;
 use super::words::{Word, Words};
@@ -241,16 +241,10 @@ fn unit(words: &Words<'_>, band: &Band<'_>) -> (AmountUnit, UnitSource) {
     let headings = (band.first_row..=band.last_row).flat_map(|row| words.on_row(row));
     let noted = headings
         .flat_map(|word| &word.notes)
-        .find_map(|note| AmountUnit::parse(note));
+        .find_map(|note| AmountUnit::find_in(note));
     let line = || {
-        let above = words.grid.rows(words.area.first.row, band.first_row);
-        above
-            .filter_map(|(_, value)| {
-                let folded = text::normal_form(&value.text());
-                let (_, unit) = folded.rsplit_once("单位:")?;
-                AmountUnit::parse(unit.trim_end_matches(')'))
-            })
-            .next()
+        let mut above = words.grid.rows(words.area.first.row, band.first_row);
+        above.find_map(|(_, value)| stated(&value.text()))
     };
     let from = |source| move |unit| (unit, source);
     noted

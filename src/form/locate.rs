@@ -195,5 +195,5 @@ fn is_title(value: &CellValue) -> bool {
             || folded.starts_with("附件")
             || folded.starts_with("附表")
             || folded.contains("单位:")
-            || FiscalYear::find(&folded).is_some())
+            || FiscalYear::is_named_in(&folded))
 }

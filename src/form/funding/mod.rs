@@ -6,7 +6,7 @@ mod rows;
 mod unit;
 
 pub(super) use rows::UNNAMED;
-pub(super) use unit::written;
+pub(super) use unit::{stated, written};
 
 use self::columns::Columns;
 use self::rows::RowLabel;

@@ -6,7 +6,7 @@ use crate::rules::lack::quote;
 use crate::rules::look::{Gap, Look, known};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::rules::wording::{holds_any, list};
-use crate::value::{Measure, Unit, text};
+use crate::value::{Unit, text};
 
 rule! {
     /// 指标与所在类别不符：数量指标填资金支付，时效指标没有时间，满意度指标没有百分比。
@@ -87,7 +87,7 @@ fn counts_money(row: &Indicator, money_words: &[String]) -> Result<Option<Fault>
     let name = text::normal_form(row.name());
     let is_count = COUNTED.iter().any(|word| name.ends_with(word));
     let names_money = holds_any(&name, money_words) && !is_count;
-    let in_money = match known(&row.target)?.quantity().map(|target| &target.unit) {
+    let in_money = match known(&row.target)?.counted().map(|target| &target.unit) {
         Some(Unit::Money(_)) => row.target.text().contains('元') || names_money,
         Some(Unit::Other(_)) => false,
         Some(Unit::None | Unit::Percent) | None => names_money,
@@ -119,14 +119,11 @@ fn has_no_percentage(row: &Indicator) -> Result<Option<Fault>, Gap> {
         return Err(Gap::Aside);
     }
     let is_share = |folded: &str| folded.contains(['%', '‰']) || folded.contains("百分");
-    let target = known(&row.target)?;
-    let fits = match target {
-        Measure::Words => is_share(&text::normal_form(row.target.text())),
-        Measure::Quantity { quantity, .. } => match &quantity.unit {
-            Unit::None | Unit::Percent => true,
-            Unit::Other(unit) => unit.contains('分'),
-            Unit::Money(_) => false,
-        },
+    let fits = match known(&row.target)?.counted().map(|target| &target.unit) {
+        None => is_share(&text::normal_form(row.target.text())),
+        Some(Unit::None | Unit::Percent) => true,
+        Some(Unit::Other(unit)) => unit.contains('分'),
+        Some(Unit::Money(_)) => false,
     };
     Ok((!fits && !is_share(&name)).then_some(Fault {
         why: "没有满意度的百分比",
@@ -168,6 +165,7 @@ mod tests {
         assert_eq!(count("数量指标", "工程资金金额", "43.2"), 1);
         assert_eq!(count("数量指标", "预算执行率", "100%"), 1);
         assert_eq!(count("数量指标", "校园维修改造", "300万元"), 1);
+        assert_eq!(count("数量指标", "校园维修改造", "280-300万元"), 1);
     }
 
     #[test]
@@ -204,6 +202,9 @@ mod tests {
             0
         );
         assert_eq!(count("满意度指标", "居民满意度", "100"), 0);
+        assert_eq!(count("满意度指标", "居民满意度", "90%左右"), 0);
+        assert_eq!(count("满意度指标", "居民满意度", "80%-90%"), 0);
+        assert_eq!(count("满意度指标", "居民满意度", "20-30人"), 1);
     }
 
     #[test]

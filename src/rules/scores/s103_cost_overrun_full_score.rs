@@ -102,6 +102,17 @@ mod tests {
     }
 
     #[test]
+    fn the_upper_end_of_a_range_is_the_limit_of_a_cost() {
+        assert_eq!(
+            hits("成本指标", "30-33万元", "35.56041万元", "15")[0].expected,
+            "13.92"
+        );
+        assert!(hits("成本指标", "30-33万元", "31万元", "15").is_empty());
+        assert!(hits("成本指标", "30-33万元", "20万元", "15").is_empty());
+        assert!(hits("成本指标", "约33万元", "35万元", "15").is_empty());
+    }
+
+    #[test]
     fn within_the_limit_or_already_deducted_is_fine() {
         assert!(hits("成本指标", "33万元", "32.9万元", "15").is_empty());
         assert!(hits("成本指标", "33万元", "35.56041万元", "13.92").is_empty());
