@@ -9,6 +9,7 @@
 
 mod cli;
 mod desk;
+mod formats;
 mod golden;
 mod layers;
 mod round_trip;

@@ -75,8 +75,9 @@ fn shown(workbook: &Workbook) -> Vec<String> {
 }
 
 fn merges(workbook: &Workbook) -> Vec<String> {
-    let merges = workbook.sheets[0].grid.merges();
-    merges.map(ToString::to_string).collect()
+    let mut merges: Vec<_> = workbook.sheets[0].grid.merges().collect();
+    merges.sort();
+    merges.into_iter().map(ToString::to_string).collect()
 }
 
 /// What one paragraph of this content reads as.
@@ -449,6 +450,58 @@ fn what_cannot_be_read_is_said() {
     ] {
         assert!(noted(&workbook, what), "{what}: {:?}", workbook.notes);
     }
+}
+
+#[test]
+fn documents_of_other_programs() {
+    let limits = Limits::default();
+    let writer = read(
+        include_bytes!("../../../tests/corpus/libreoffice.docx"),
+        &limits,
+    )
+    .unwrap();
+    assert_eq!(
+        shown(&writer),
+        [
+            "A1=项目支出绩效自评表",
+            "A2=项目名称",
+            "B2=道路养护",
+            "A3=项目资金\n（万元）",
+            "B3=年初预算数",
+            "C3=33",
+            "B4=全年执行数",
+            "C4=≥30",
+            "D4=☑是",
+            "A5=填报人：甲"
+        ]
+    );
+    assert_eq!(merges(&writer), ["B2:D2", "A3:A4", "C3:D3"]);
+    assert_eq!(writer.notes, []);
+    let python = read(
+        include_bytes!("../../../tests/corpus/python-docx.docx"),
+        &limits,
+    )
+    .unwrap();
+    assert_eq!(
+        shown(&python),
+        [
+            "A1=绩效自评",
+            "A2=单位：\t万元\n（2024年度）",
+            "A3=甲\n\n\n",
+            "C3=乙",
+            "D3=丙",
+            "C4=1",
+            "D4=2",
+            "A5=丁",
+            "B5=3",
+            "C5=4",
+            "D5=5\n内 嵌\n",
+            "A6=戊",
+            "A7=第二页"
+        ]
+    );
+    assert_eq!(merges(&python), ["A3:B4", "B6:D6"]);
+    assert_eq!(python.notes.len(), 1);
 }
 
 /// A form of four columns in little.
