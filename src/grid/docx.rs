@@ -8,8 +8,9 @@
 //! in paragraphs and table rows, and in it the fourth column of the table, counted by all vertical
 //! lines that the table has anywhere.
 //!
-//! A table in a cell takes rows and columns of its own where the cell is only its frame, and is a
-//! text of several lines where it is the value of the cell (`table.rs`). What a reviser has struck
+//! A table in a cell takes rows and columns of its own where the cell is only its frame, or where a
+//! block of the form was pasted into a cell, and is a text of several lines where it is a list in a
+//! value (`table.rs`). What a reviser has struck
 //! out is not read, what is hidden is; pictures, headers, footers, notes and automatic numbers are
 //! no text. Elements are told by their local names, so that the strict variant and odd prefixes
 //! read alike.

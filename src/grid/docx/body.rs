@@ -91,17 +91,12 @@ pub(super) struct Pass<'x, 'l> {
 
 impl<'x> Pass<'x, '_> {
     fn document(&mut self) -> Result<Flow, Refusal> {
-        self.open.push(Open {
-            depth: 0,
-            frame: Frame::Flow(Flow::default()),
-        });
-        loop {
+        self.root()?;
+        while self.depth > 0 {
             match self.event()? {
-                Event::Start(element) if self.depth == 0 => self.root(&element)?,
                 Event::Start(element) => self.element(&element)?,
                 Event::End(_) => self.leave(),
-                Event::Eof if self.depth > 0 => return Err(cut_off()),
-                Event::Eof => break,
+                Event::Eof => return Err(cut_off()),
                 _ => {}
             }
         }
@@ -112,6 +107,26 @@ impl<'x> Pass<'x, '_> {
             }) => Ok(body),
             _ => Err(cut_off()),
         }
+    }
+
+    /// Enters the document and begins its body, at a depth that no element leaves.
+    fn root(&mut self) -> Result<(), Refusal> {
+        let is_document = loop {
+            match self.event()? {
+                Event::Start(element) => break element.local_name().as_ref() == "document",
+                Event::Eof => break false,
+                _ => {}
+            }
+        };
+        if !is_document {
+            return Err(damaged(Format::Docx, "主部件不是 Word 正文"));
+        }
+        self.depth = 1;
+        self.open.push(Open {
+            depth: 0,
+            frame: Frame::Flow(Flow::default()),
+        });
+        Ok(())
     }
 
     pub(super) fn event(&mut self) -> Result<Event<'x>, Refusal> {
@@ -125,14 +140,6 @@ impl<'x> Pass<'x, '_> {
             .skip(element)
             .map(drop)
             .map_err(|fault| damaged(Format::Docx, fault))
-    }
-
-    fn root(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
-        if element.local_name().as_ref() != "document" {
-            return Err(damaged(Format::Docx, "主部件不是 Word 正文"));
-        }
-        self.depth = 1;
-        Ok(())
     }
 
     /// Reads an element to its end, or enters it.

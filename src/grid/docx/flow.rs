@@ -98,11 +98,13 @@ impl Flow {
         }
     }
 
-    /// Does a table stand in it?
-    pub(super) fn holds_table(&self) -> bool {
-        self.blocks
-            .iter()
-            .any(|block| matches!(block, Block::Piece(_)))
+    /// How many columns the widest table in it has; nothing where none stands in it.
+    pub(super) fn table_columns(&self) -> Option<u32> {
+        let tables = self.blocks.iter().filter_map(|block| match block {
+            Block::Piece(piece) => Some(piece.cols),
+            Block::Line(_) => None,
+        });
+        tables.max()
     }
 
     /// Does nothing stand in it that can be read?

@@ -7,6 +7,10 @@ use super::columns::{Columns, Edges, Span};
 use super::flow::{Flow, Piece};
 use super::remarks::Remarks;
 
+/// A table of so many columns in the widest cell of a row is a block of the form that was pasted
+/// there; one of fewer is a list in a value.
+const BLOCK: u32 = 4;
+
 /// How a cell goes together with the one above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Vertical {
@@ -83,7 +87,7 @@ impl Row {
     fn is_frame(&self) -> bool {
         self.cells
             .iter()
-            .all(|cell| cell.flow.holds_table() || cell.flow.is_blank())
+            .all(|cell| cell.flow.table_columns().is_some() || cell.flow.is_blank())
     }
 }
 
@@ -96,8 +100,9 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Lays the table out. A table inside a cell takes rows and columns of its own where the cell
-    /// only frames it; elsewhere it is a text of several lines, as the value of that cell.
+    /// Lays the table out. A table inside a cell takes rows and columns of its own where the row only
+    /// frames it, or where it is a whole block; elsewhere it is a text of several lines, as the value
+    /// of that cell.
     pub(super) fn laid_out(self, remarks: &mut Remarks) -> Piece {
         let cells = self.rows.iter().flat_map(|row| &row.cells);
         let spans: Vec<Span> = cells.map(Cell::span).collect();
@@ -147,17 +152,19 @@ impl LaidRow {
         };
         for cell in row.cells {
             let (span, vertical) = (cell.span(), cell.properties.vertical);
-            let content = if !cell.flow.holds_table() {
-                Content::Text(cell.flow.text())
-            } else if is_frame || columns.is_most(&span) {
-                let piece = cell.flow.stacked();
-                columns.widen(&span, piece.cols);
-                laid.height = laid.height.max(piece.rows);
-                Content::Piece(piece)
-            } else {
-                let text = cell.flow.text();
-                remarks.nested(&text);
-                Content::Text(text)
+            let content = match cell.flow.table_columns() {
+                None => Content::Text(cell.flow.text()),
+                Some(inside) if is_frame || (inside >= BLOCK && columns.is_most(&span)) => {
+                    let piece = cell.flow.stacked();
+                    columns.widen(&span, piece.cols);
+                    laid.height = laid.height.max(piece.rows);
+                    Content::Piece(piece)
+                }
+                Some(_) => {
+                    let text = cell.flow.text();
+                    remarks.nested(&text);
+                    Content::Text(text)
+                }
             };
             laid.cells.push((span, vertical, content));
         }

@@ -614,6 +614,20 @@ fn a_table_in_a_value_is_its_text() {
 }
 
 #[test]
+fn a_list_in_a_wide_value_is_its_text() {
+    let list = tbl(
+        &[],
+        &[
+            tr(&[&cell("一"), &cell("巡查")]),
+            tr(&[&cell("二"), &cell("宣传")]),
+        ],
+    );
+    let rows = [tr(&[&cell("年度目标"), &tc("", &(list + "<w:p/>"))])];
+    let workbook = open(&tbl(&[900, 8_000], &rows));
+    assert_eq!(shown(&workbook), ["A1=年度目标", "B1=一 巡查\n二 宣传\n"]);
+}
+
+#[test]
 fn the_strict_variant_and_odd_prefixes_read_alike() {
     let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/\
          relationships\"><Relationship Id=\"r1\" Target=\"/文/main.xml\" Type=\
@@ -637,6 +651,7 @@ fn what_is_no_document_is_damaged() {
         ("<w:document><w:body><w:p>", "中途断开"),
         ("<w:document><w:body></w:p></w:document>", "XML 有误"),
         ("<html><p/></html>", "主部件不是 Word 正文"),
+        ("", "主部件不是 Word 正文"),
         ("<w:document><w:body><w:p><w:r><w:t>半", "中途断开"),
         ("<w:document><w:body><w:tbl><w:tr><w:trPr>", "中途断开"),
     ] {
