@@ -189,7 +189,9 @@ fn is_title(value: &CellValue) -> bool {
     const LONGEST: usize = 60;
     let shown = value.text();
     let folded = text::normal_form(&shown);
+    // Prose above a form in a document speaks of the same things in sentences.
     folded.chars().count() <= LONGEST
+        && !folded.ends_with(['。', ';'])
         && (folded.contains("自评表")
             || folded.contains("绩效")
             || folded.starts_with("附件")

@@ -5,6 +5,7 @@
 
 mod cell_ref;
 mod container;
+mod docx;
 mod limits;
 mod number_format;
 mod ods;
@@ -23,7 +24,7 @@ pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 
 use crate::refusal::Refusal;
 
-/// The workbook formats that are read.
+/// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Office Open XML, with or without macros.
@@ -34,6 +35,8 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// Word document, with or without macros: its text as one sheet.
+    Docx,
 }
 
 impl Format {
@@ -45,6 +48,7 @@ impl Format {
             Self::Xlsb => "xlsb",
             Self::Xls => "xls",
             Self::Ods => "ods",
+            Self::Docx => "docx",
         }
     }
 }
@@ -61,5 +65,6 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Workbook, R
         Format::Xlsb => xlsb::read(bytes, limits),
         Format::Xls => xls::read(bytes, limits),
         Format::Ods => ods::read(bytes, limits),
+        Format::Docx => docx::read(bytes, limits),
     }
 }

@@ -36,6 +36,12 @@ impl<'x> Events<'x> {
         }
     }
 
+    /// The same events, an empty element as a start and an end.
+    pub(super) fn unfolded(mut self) -> Self {
+        self.reader.config_mut().expand_empty_elements = true;
+        self
+    }
+
     /// The next event.
     pub(super) fn event(&mut self) -> Result<Event<'x>, Fault> {
         self.reader
@@ -99,6 +105,16 @@ pub(super) fn prefixed_attribute<'e>(
         .map(|(_, value)| plain(value))
 }
 
+/// The value of an attribute by its local name, whatever its prefix.
+pub(super) fn local_attribute<'e>(
+    element: &'e BytesStart<'_>,
+    local_name: &str,
+) -> Option<Cow<'e, str>> {
+    attributes(element)
+        .find(|(key, _)| key.rsplit(':').next() == Some(local_name))
+        .map(|(_, value)| plain(value))
+}
+
 /// Resolves the entities of an attribute value; one that cannot be resolved stays as written.
 pub(super) fn plain(value: &str) -> Cow<'_, str> {
     unescape(value).unwrap_or(Cow::Borrowed(value))
@@ -158,6 +174,21 @@ mod tests {
     }
 
     #[test]
+    fn empty_elements_can_be_unfolded() {
+        let mut events = Events::strict("<a><b/></a>").unfolded();
+        let mut seen = String::new();
+        loop {
+            match events.event().unwrap() {
+                Event::Start(element) => seen.push_str(element.name().as_ref()),
+                Event::End(_) => seen.push('/'),
+                Event::Eof => break,
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(seen, "ab//");
+    }
+
+    #[test]
     fn attributes_are_resolved() {
         let mut events = Events::lenient("<s name=\"A&amp;B &nbsp;\" r:id=\"r1\" id=\"2\"/>");
         let Event::Empty(element) = events.event().unwrap() else {
@@ -169,6 +200,8 @@ mod tests {
         );
         assert_eq!(attribute(&element, "id").as_deref(), Some("2"));
         assert_eq!(prefixed_attribute(&element, "id").as_deref(), Some("r1"));
+        assert_eq!(local_attribute(&element, "id").as_deref(), Some("r1"));
+        assert_eq!(local_attribute(&element, "d"), None);
         assert_eq!(plain("A&amp;B"), "A&B");
     }
 

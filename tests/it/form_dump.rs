@@ -225,10 +225,21 @@ fn meant(shown: &Shown<'_>) -> String {
 }
 
 fn measure(measure: &Measure) -> String {
-    let sign = measure.comparator().map(|sign| sign.to_string());
-    measure.quantity().map_or("words".to_owned(), |quantity| {
-        format!("{}{quantity}", sign.unwrap_or_default())
-    })
+    match measure {
+        Measure::Quantity {
+            comparator,
+            quantity,
+            ..
+        } => {
+            let sign = comparator.map(|sign| sign.to_string());
+            format!("{}{quantity}", sign.unwrap_or_default())
+        }
+        Measure::Approximate(quantity) => format!("about {quantity}"),
+        Measure::Range { low, high } => format!("{low} to {high}"),
+        Measure::Compound { numbers } => format!("{numbers} numbers"),
+        Measure::Words => "words".to_owned(),
+        other => format!("{other:?}"),
+    }
 }
 
 fn on_one_line(typed: &str) -> String {
