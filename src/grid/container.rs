@@ -166,6 +166,22 @@ fn inflated(zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> ZipResult<Vec<
     Ok(content)
 }
 
+/// An archive of some parts, uncompressed.
+pub(super) fn packed(format: Format, parts: &[(&str, &[u8])]) -> Result<Vec<u8>, Refusal> {
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut write = || {
+        for (name, content) in parts {
+            writer.start_file(*name, stored)?;
+            writer.write_all(content)?;
+        }
+        Ok(())
+    };
+    write().map_err(|error| refusal(format, &error))?;
+    let archive = writer.finish().map_err(|error| refusal(format, &error))?;
+    Ok(archive.into_inner())
+}
+
 fn rewritten(
     zip: &mut ZipArchive<Cursor<&[u8]>>,
     parts: &BTreeMap<String, String>,

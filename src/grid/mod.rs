@@ -5,13 +5,17 @@
 
 mod cell_ref;
 mod container;
+mod delimited;
 mod docx;
+mod encoding;
+mod html;
 mod limits;
 mod number_format;
 mod ods;
 mod opc;
 mod reading;
 mod sheet;
+mod spreadsheet_ml;
 mod values;
 mod xls;
 mod xlsb;
@@ -19,6 +23,8 @@ mod xlsx;
 mod xml;
 
 pub use cell_ref::{CellRef, Region};
+pub use delimited::is_delimited;
+pub use encoding::{Decoded, decoded};
 pub use limits::Limits;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 
@@ -37,6 +43,14 @@ pub enum Format {
     Ods,
     /// Word document, with or without macros: its text as one sheet.
     Docx,
+    /// OpenDocument spreadsheet as one XML file.
+    Fods,
+    /// Tables of a web page, or of a web archive (MHTML).
+    Html,
+    /// Excel's XML spreadsheet of 2003.
+    Xml,
+    /// Delimited text, whatever its delimiter.
+    Csv,
 }
 
 impl Format {
@@ -49,6 +63,10 @@ impl Format {
             Self::Xls => "xls",
             Self::Ods => "ods",
             Self::Docx => "docx",
+            Self::Fods => "fods",
+            Self::Html => "html",
+            Self::Xml => "xml",
+            Self::Csv => "csv",
         }
     }
 }
@@ -66,5 +84,9 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Workbook, R
         Format::Xls => xls::read(bytes, limits),
         Format::Ods => ods::read(bytes, limits),
         Format::Docx => docx::read(bytes, limits),
+        Format::Fods => ods::read_flat(bytes, limits),
+        Format::Html => html::read(bytes, limits),
+        Format::Xml => spreadsheet_ml::read(bytes, limits),
+        Format::Csv => delimited::read(bytes, limits),
     }
 }

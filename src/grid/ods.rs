@@ -3,6 +3,7 @@
 
 mod cell;
 mod content;
+mod flat;
 
 use std::io::Cursor;
 use std::mem;
@@ -11,6 +12,7 @@ use calamine::{Data, Ods, OdsError, Range, Reader as _, SheetVisible};
 
 use self::cell::Fact;
 use self::content::TableScan;
+pub(super) use self::flat::read as read_flat;
 use super::container::Container;
 use super::number_format::Shown;
 use super::reading::{

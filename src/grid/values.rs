@@ -37,6 +37,20 @@ pub(super) fn text_value(text: &str) -> Option<CellValue> {
     (!text.trim().is_empty()).then(|| CellValue::Text(text.to_owned()))
 }
 
+/// The value of a cell in a format that keeps only what was shown: text, or the name of an error.
+pub(super) fn shown_value(text: &str) -> Option<CellValue> {
+    const ERRORS: [&str; 11] = [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
+        "#GETTING_DATA", "#FIELD!",
+    ];
+    let name = text.trim();
+    if ERRORS.contains(&name) {
+        Some(CellValue::Error(name.to_owned()))
+    } else {
+        text_value(text)
+    }
+}
+
 /// A number; one that no form can hold is an error to be seen.
 pub(super) fn number(float: f64, shown: Shown) -> CellValue {
     match decimal_from_f64(float) {
@@ -121,6 +135,15 @@ mod tests {
             value(&DataRef::SharedString(" 完成 ")),
             Some(CellValue::Text(" 完成 ".into()))
         );
+    }
+
+    #[test]
+    fn errors_are_told_from_text_where_only_that_is_kept() {
+        let error = CellValue::Error("#REF!".into());
+        assert_eq!(shown_value(" #REF! "), Some(error));
+        let text = CellValue::Text("#REF!处".into());
+        assert_eq!(shown_value("#REF!处"), Some(text));
+        assert_eq!(shown_value("\u{a0}"), None);
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 import datetime
 import shutil
+import re
 import subprocess
 import tempfile
 from pathlib import Path
 
 import docx
 import openpyxl
+import pandas
 import xlwt
 from docx.shared import Cm
 
@@ -38,8 +40,8 @@ def with_xlwt(path):
     book.save(str(path))
 
 
-def with_libreoffice(folder):
-    """The same table, as LibreOffice saves it in three formats."""
+def table():
+    """The table that LibreOffice saves in its formats."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "自评表"
@@ -58,11 +60,55 @@ def with_libreoffice(folder):
     other = book.create_sheet("底稿")
     other.sheet_state = "hidden"
     other["A1"] = "x"
+    return book
+
+
+def soffice(folder, source, kind):
+    """One conversion; answers with the new file."""
+    with tempfile.TemporaryDirectory() as scratch:
+        profile = f"-env:UserInstallation=file://{scratch}/profile"
+        subprocess.run(["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder),
+                        str(source)], check=True)
+    return Path(folder, source.stem + "." + kind.partition(":")[0])
+
+
+def with_libreoffice(folder):
+    """The same table, as LibreOffice saves it in three formats."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = Path(scratch, "libreoffice.xlsx")
+        table().save(source)
+        for kind in ("xls", "ods", "xlsx"):
+            soffice(folder, source, kind)
+
+
+def with_libreoffice_as_text(folder):
+    """The same table with a cell of marks and breaks, in formats that are text."""
+    book = table()
+    book.active["B10"] = '甲;乙,"丙"\n丁'
+    csv = "csv:Text - txt - csv (StarCalc):"
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch, "libreoffice.xlsx")
         book.save(source)
-        for suffix in ("xls", "ods", "xlsx"):
-            convert(source, suffix, folder)
+        soffice(folder, source, "html")
+        flat = soffice(folder, source, "fods")
+        # The filter below writes a row for each of the million that a sheet can have, and fails at as
+        # many columns, unless they are taken out.
+        text = re.sub(r'<table:table-column[^>]*/>', "<table:table-column/>", flat.read_text())
+        text = re.sub(r'<style:default-style style:family="table-column">.*?</style:default-style>', "", text, flags=re.S)
+        text = re.sub(r'<table:table-row [^>]*repeated="1048.*?</table:table>', "</table:table>", text, flags=re.S)
+        slim = Path(scratch, "libreoffice.fods")
+        slim.write_text(text)
+        soffice(folder, slim, "xml:MS Excel 2003 XML")
+        # Separator, quotation mark, encoding: UTF-8 is 76, GB 18030 is 85, UTF-16 is 65535.
+        for name, options in (("utf8", "44,34,76"), ("gb18030", "44,34,85"), ("utf16", "9,34,65535"),
+                              ("semicolon", "59,34,76")):
+            soffice(scratch, source, csv + options).rename(folder / f"libreoffice-{name}.csv")
+
+
+def with_pandas(path):
+    """What a script saves as .xls: a bare HTML table."""
+    frame = pandas.DataFrame({"项目名称": ["道路清扫", "绿化"], "金额": [35.5, None], "执行率": ["86.19%", "<5%"]})
+    path.write_text(frame.to_html(), encoding="gb18030")
 
 
 def convert(source, target, folder, *options):
@@ -125,3 +171,5 @@ if __name__ == "__main__":
     with_python_docx(HERE / "python-docx.docx")
     with_writer(HERE)
     reference_through_libreoffice(REFERENCE)
+    with_libreoffice_as_text(HERE)
+    with_pandas(HERE / "pandas.xls")
