@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::half_unit_unless_whole;
-use super::number::{LeadingNumber, approximation, in_range, leading_number};
+use super::number::{LeadingNumber, approximation, in_range, leading_number, misfit};
 use super::{AmountUnit, Misread, numeral};
 
 /// How many 元 make one 万元.
@@ -93,7 +93,7 @@ fn with_note(outside: &str, note: &str) -> Result<Sum, Misread> {
             ..sum
         });
     }
-    match plain(note.trim_start_matches("大写").trim_start_matches(':')) {
+    match plain(note) {
         Ok(repeated) if is_same(&sum, &repeated) => {
             Ok(if sum.unit.is_some() { sum } else { repeated })
         }
@@ -145,7 +145,18 @@ fn plain(stated: &str) -> Result<Sum, Misread> {
 
 /// Drops 人民币, ¥ and words of a total, which add nothing to a sum of money.
 fn without_currency(stated: &str) -> &str {
-    const SAID_ANYWAY: [&str; 8] = ["人民币", "RMB", "CNY", "¥", "合计", "共计", "总计", "共"];
+    const SAID_ANYWAY: [&str; 10] = [
+        "人民币",
+        "RMB",
+        "CNY",
+        "¥",
+        "(大写)",
+        "大写",
+        "合计",
+        "共计",
+        "总计",
+        "共",
+    ];
     let mut bare = stated.strip_suffix("人民币").unwrap_or(stated);
     while let Some(shorter) = SAID_ANYWAY.iter().find_map(|word| bare.strip_prefix(word)) {
         bare = shorter.trim_start_matches(':');
@@ -167,18 +178,6 @@ fn in_digits(bare: &str, number: &LeadingNumber<'_>) -> Result<Sum, Misread> {
         return Ok(Sum::printed(number, Some(unit)));
     }
     scaled(bare).ok_or_else(|| misfit(number.rest))
-}
-
-/// Why what stands behind a number is no unit of money.
-fn misfit(rest: &str) -> Misread {
-    const LONGEST_UNIT: usize = 6;
-    if rest.contains('(') || rest.chars().count() > LONGEST_UNIT {
-        Misread::Remark(rest.to_owned())
-    } else if rest.contains(|c: char| c.is_ascii_digit()) {
-        Misread::SeveralNumbers
-    } else {
-        Misread::UnknownUnit(rest.to_owned())
-    }
 }
 
 /// Digits with words of magnitude between them: `2千万元`, `33万5千元`, `120万零500元`.
@@ -343,6 +342,8 @@ mod tests {
             ("330000（叁拾叁万元）", "33", WAN),
             ("叁拾叁万元（¥330000.00）", "33", WAN),
             ("人民币叁拾叁万元整（大写：叁拾叁万元整）", "33", WAN),
+            ("33万元（大写：叁拾叁万元整）", "33", WAN),
+            ("人民币（大写）叁拾叁万元整", "33", WAN),
             ("33万元（330000元）", "33", WAN),
             ("(5.2)", "-5.2", None),
             ("（1,437.5）", "-1437.5", None),

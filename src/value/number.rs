@@ -67,9 +67,28 @@ pub(super) fn approximation(stated: &str) -> Option<&'static str> {
     before.or_else(behind).or_else(within)
 }
 
+/// Why what stands behind a number is not the unit that is asked for.
+pub(super) fn misfit(rest: &str) -> Misread {
+    const LONGEST_UNIT: usize = 6;
+    if let Some((_, note)) = rest.split_once('(') {
+        Misread::Remark(note.trim_end_matches(')').to_owned())
+    } else if rest.contains(|c: char| c.is_ascii_digit()) {
+        Misread::SeveralNumbers
+    } else if rest.chars().count() > LONGEST_UNIT {
+        Misread::Remark(rest.to_owned())
+    } else {
+        Misread::UnknownUnit(rest.to_owned())
+    }
+}
+
 /// Do digits stand apart, as in `33 35`, `33、35` or on two lines? Groups of three behind a blank
 /// are one number (`1 437.5`).
+///
+/// Numbers in signs of their own stand apart too: folded, `①5次` would be fifteen, `3½` thirty-one.
 pub(super) fn has_digits_apart(raw: &str) -> bool {
+    if raw.contains(is_number_sign) {
+        return true;
+    }
     let mut before = "";
     let mut rest = raw;
     while let Some(at) = rest.find(is_gap) {
@@ -89,6 +108,11 @@ pub(super) fn has_digits_apart(raw: &str) -> bool {
         rest = behind;
     }
     false
+}
+
+/// ①, ½, ⅓ and their like; not the ² of m².
+fn is_number_sign(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{249B}' | '¼'..='¾' | '\u{2150}'..='\u{215F}')
 }
 
 fn is_gap(c: char) -> bool {
@@ -230,7 +254,8 @@ mod tests {
     #[test]
     fn digits_apart_are_not_drawn_together() {
         for text in [
-            "33 35", "33\n35", "33、350", "1 43", "35.5 600", "1 0", "33\t350", "2024 12",
+            "33 35", "33\n35", "33、350", "1 43", "35.5 600", "1 0", "33\t350", "2024 12", "①5",
+            "3½",
         ] {
             assert_eq!(number(text), Err(Misread::SeveralNumbers), "{text}");
         }

@@ -69,8 +69,7 @@ impl Rate {
         let number = leading_number(stated).unwrap_or(Err(Misread::NotANumber))?;
         match number.rest {
             "" => Ok(Self::bare(number.value, number.decimals)),
-            other if other.contains('(') => Err(Misread::Remark(other.to_owned())),
-            other => Err(Misread::UnknownUnit(other.to_owned())),
+            other => Err(number::misfit(other)),
         }
     }
 
@@ -142,11 +141,11 @@ mod tests {
             parse("86.2个百分点"),
             Err(Misread::UnknownUnit("个百分点".into()))
         );
-        assert_eq!(parse("86%（预计）"), Err(Misread::Remark("%(预计)".into())));
+        assert_eq!(parse("86%（预计）"), Err(Misread::Remark("预计".into())));
         assert_eq!(parse("约86%"), Err(Misread::Approximate("约".into())));
         assert_eq!(parse("86%左右"), Err(Misread::Approximate("左右".into())));
         assert_eq!(parse("九成"), Err(Misread::NotANumber));
-        assert_eq!(parse("86% 90%"), Err(Misread::UnknownUnit("%90%".into())));
+        assert_eq!(parse("86% 90%"), Err(Misread::SeveralNumbers));
         assert_eq!(parse("86 90"), Err(Misread::SeveralNumbers));
         assert_eq!(parse("/"), Ok(None));
     }

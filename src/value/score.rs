@@ -82,14 +82,16 @@ fn points_in_text(raw: &str) -> Result<(Decimal, Decimal), Misread> {
     }
     let folded = number::folded(raw)?;
     let stated = folded.trim_end_matches(['。', ';', ',']);
+    if let Some(word) = number::approximation(stated) {
+        return Err(Misread::Approximate(word.to_owned()));
+    }
     let Some(number) = leading_number(stated) else {
         return Err(not_in_digits(stated));
     };
     let number = number?;
     match number.rest {
         "" | "分" => Ok((number.value, half_a_point_digit(number.decimals))),
-        other if other.contains('(') => Err(Misread::Remark(other.to_owned())),
-        other => Err(Misread::UnknownUnit(other.to_owned())),
+        other => Err(number::misfit(other)),
     }
 }
 
@@ -124,10 +126,9 @@ mod tests {
         assert_eq!(parse("十分"), Err(Misread::InWords));
         assert_eq!(parse("十"), Err(Misread::InWords));
         assert_eq!(parse("满分"), Err(Misread::NotANumber));
-        assert_eq!(
-            parse("10（满分10）"),
-            Err(Misread::Remark("(满分10)".into()))
-        );
+        assert_eq!(parse("10（满分10）"), Err(Misread::Remark("满分10".into())));
+        assert_eq!(parse("10/10"), Err(Misread::SeveralNumbers));
+        assert_eq!(parse("约9分"), Err(Misread::Approximate("约".into())));
         assert_eq!(parse("10 9"), Err(Misread::SeveralNumbers));
         assert_eq!(parse("10\n9.5"), Err(Misread::SeveralNumbers));
     }

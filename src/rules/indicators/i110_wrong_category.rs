@@ -1,12 +1,12 @@
 //! I110: an indicator that does not belong to the category it stands in.
 
-use crate::form::{Category, Indicator};
+use crate::form::{Category, Entry, Indicator};
 use crate::rules::counts::names_a_time;
 use crate::rules::lack::quote;
 use crate::rules::look::{Gap, Look, known};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::rules::wording::{holds_any, list};
-use crate::value::{Unit, text};
+use crate::value::{Measure, Unit, text};
 
 rule! {
     /// 指标与所在类别不符：数量指标填资金支付，时效指标没有时间，满意度指标没有百分比。
@@ -103,10 +103,14 @@ fn has_no_time(row: &Indicator, time_words: &[String]) -> Result<Option<Fault>, 
         let folded = text::normal_form(shown);
         holds_any(&folded, time_words) || names_a_time(&folded)
     };
-    if says_when(row.name()) || says_when(row.actual.text()) {
+    let is_date = |entry: &Entry<Measure>| matches!(entry.value(), Some(Measure::When(_)));
+    if says_when(row.name()) || says_when(row.actual.text()) || is_date(&row.actual) {
         return Ok(None);
     }
     known(&row.target)?;
+    if is_date(&row.target) {
+        return Ok(None);
+    }
     Ok((!says_when(row.target.text())).then_some(Fault {
         why: "没有完成时间或期限",
         expected: "完成时间、期限或及时率",
@@ -180,6 +184,7 @@ mod tests {
         assert_eq!(count("时效指标", "任务完成率", "≥99%"), 1);
         assert_eq!(count("时效指标", "工作开展", "全面完成"), 1);
         assert_eq!(count("时效指标", "任务完成率", "12月底前"), 0);
+        assert_eq!(count("时效指标", "任务完成率", "2024.12.31"), 0);
         assert_eq!(count("时效指标", "工作按计划推进", "及时"), 0);
         assert_eq!(count("时效指标", "托管服务天数", "36"), 0);
         assert_eq!(

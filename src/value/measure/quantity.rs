@@ -29,6 +29,9 @@ impl Unit {
         match folded {
             "" => Some(Self::None),
             "%" | "百分比" => Some(Self::Percent),
+            bracketed if bracketed.starts_with('(') => {
+                Self::parse(bracketed.strip_prefix('(')?.strip_suffix(')')?)
+            }
             other => AmountUnit::parse(other)
                 .map(Self::Money)
                 .or_else(|| is_unit_like(other).then(|| Self::Other(other.to_owned()))),
@@ -47,16 +50,38 @@ fn is_unit_like(folded: &str) -> bool {
     let length = folded.chars().count();
     length <= LONGEST
         && squared.as_deref().unwrap_or(folded).chars().all(is_letter)
-        && !folded.starts_with(['年', '月', '日', '号', '余', '多', '几'])
-        && !folded.contains('未')
+        && !folded.starts_with(NO_COUNT)
+        && !folded.contains(['未', '内', '余'])
         && (length <= 1 || !says_how(folded))
+        && (!folded.ends_with(')') || has_short_note(folded))
         && !folded.chars().all(|c| MAGNITUDES.contains(&c))
 }
 
+/// Behind these a number counts nothing: a date, a rank (3级 is below 2级), about so many.
+const NO_COUNT: [char; 10] = ['年', '月', '日', '号', '级', '等', '届', '档', '多', '几'];
+
 /// Does it say something of what is counted, rather than what? 3户不合格 does not report 3户.
 fn says_how(folded: &str) -> bool {
-    const HOW: [&str; 6] = ["完成", "没有", "不合格", "不达标", "不满意", "不足"];
+    const HOW: [&str; 8] = [
+        "完成",
+        "没有",
+        "不合格",
+        "不达标",
+        "不满意",
+        "不足",
+        "办结",
+        "响应",
+    ];
     HOW.iter().any(|word| folded.contains(word))
+}
+
+/// 户(次) is a unit; 分(百分制) and 万元(含税) say more.
+fn has_short_note(folded: &str) -> bool {
+    const LONGEST: usize = 2;
+    let note = folded
+        .strip_suffix(')')
+        .and_then(|open| open.split_once('('));
+    note.is_some_and(|(unit, note)| !unit.contains('元') && note.chars().count() <= LONGEST)
 }
 
 impl fmt::Display for Unit {

@@ -174,7 +174,10 @@ fn is_period(text: &str) -> bool {
             Some((from, until.strip_prefix(sign)?))
         });
     let is_date = |text: &str| Span::read(text).is_some();
-    let is_month = |text: &str| small_number(text).is_some_and(|(_, rest)| rest.is_empty());
+    let is_month = |text: &str| {
+        let month = leading_year(text).map_or(text, |(_, rest)| rest);
+        small_number(month).is_some_and(|(_, rest)| rest.is_empty())
+    };
     ends.into_iter().any(|(from, until)| {
         is_date(until) && (is_date(from) || (is_month(from) && until.contains('月')))
     })
@@ -243,6 +246,7 @@ mod tests {
             ("2024年度", "2024 due open done open"),
             ("2024年3月至12月", "2024 due open done open"),
             ("1-12月", "due open done open"),
+            ("2024年1-12月", "2024 due open done open"),
             ("2024年1月1日-2024年12月31日", "2024 due open done open"),
         ] {
             assert_eq!(shown(&when(text)), meaning, "{text}");
