@@ -7,9 +7,9 @@ use thiserror::Error;
 /// Every reason for which a file is refused, in the words that the office will read.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize)]
 pub enum Refusal {
-    /// The bytes are not what a workbook of this format must be.
+    /// The bytes are not what a file of this format must be.
     #[error(
-        "文件损坏或不是有效的 {format} 工作簿（{detail}）；请用 WPS 或 Excel 打开确认后另存为 .xlsx 再报送"
+        "文件损坏或不是有效的 {format} 文件（{detail}）；请用 WPS 或 Office 打开确认后另存为 .xlsx 或 .docx 再报送"
     )]
     Damaged {
         /// The format that was attempted.
@@ -23,11 +23,16 @@ pub enum Refusal {
     /// The content is no workbook format that is read.
     #[error("不是可识别的工作簿（{0}）；请另存为 .xlsx 再报送")]
     UnknownFormat(String),
+    /// A text document of a kind whose tables are not read.
+    #[error(
+        "文件是{0}，其中的表格不能读取；请用 Word 或 WPS 打开，另存为 .docx（或将自评表存为 .xlsx）再报送"
+    )]
+    TextDocument(String),
     /// The file system refused.
     #[error("无法打开文件（{0}）；请检查权限或是否被其他程序占用")]
     Inaccessible(String),
     /// Password protection.
-    #[error("工作簿已加密；请取消打开密码后再报送")]
+    #[error("文件已加密；请取消打开密码后再报送")]
     Encrypted,
     /// A safety limit was exceeded.
     #[error(

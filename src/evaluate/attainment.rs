@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::ScoringPolicy;
 use super::policy::{MissedLimit, earned_share};
 use crate::form::{Category, Indicator};
-use crate::value::{Measure, Rate};
+use crate::value::{Comparator, Measure, Quantity, Rate};
 
 /// Whether more is better, or more is a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,17 @@ pub struct Attainment {
 }
 
 impl Attainment {
+    fn of(direction: Direction, target: Decimal, actual: Decimal, policy: &ScoringPolicy) -> Self {
+        let actual = actual.max(Decimal::ZERO); // a negative actual counts as nothing done
+        Self {
+            direction,
+            target,
+            actual,
+            rate: rate(direction, target, actual),
+            share: share(direction, target, actual, policy.missed_limit),
+        }
+    }
+
     /// Does the actual reach the target (or keep within the limit)?
     #[must_use]
     pub fn is_met(&self) -> bool {
@@ -42,25 +53,53 @@ impl Attainment {
     }
 }
 
-/// Sets an indicator's actual against its target; `None` where one of them is not a plain quantity,
-/// the actual is itself a range (`≥90%`), or the units differ.
+/// Sets an indicator's actual against its target; `None` where one of them is no figure, the actual
+/// is itself a bound (`≥90%`), the units differ, or the texts leave open whether the target is met.
 #[must_use]
 pub fn attain(indicator: &Indicator, policy: &ScoringPolicy) -> Option<Attainment> {
     let target = indicator.target.value()?;
     let actual = indicator.actual.value()?;
-    if actual.comparator().is_some() {
+    let is_bound = actual
+        .comparator()
+        .is_some_and(|sign| sign != Comparator::Equal);
+    if is_bound || !speak_of(indicator, target, actual) {
         return None;
     }
-    let (target_value, actual_value) = target.quantity()?.in_one_unit(actual.quantity()?)?;
     let direction = direction(indicator, target, policy);
-    let actual_value = actual_value.max(Decimal::ZERO); // a negative actual counts as nothing done
-    Some(Attainment {
-        direction,
-        target: target_value,
-        actual: actual_value,
-        rate: rate(direction, target_value, actual_value),
-        share: share(direction, target_value, actual_value, policy.missed_limit),
-    })
+    let against = |target: &Quantity, direction| {
+        let (target, actual) = target.in_one_unit(actual.quantity()?)?;
+        Some(Attainment::of(direction, target, actual, policy))
+    };
+    match target {
+        Measure::Quantity { quantity, .. } => against(quantity, direction),
+        // What falls short of 约50户 may still be about fifty.
+        Measure::Approximate(quantity) => against(quantity, direction).filter(Attainment::is_met),
+        Measure::Range { low, high } => within(
+            direction,
+            &against(low, Direction::AtLeast)?,
+            against(high, Direction::AtMost)?,
+        ),
+        _ => None,
+    }
+}
+
+/// An actual against both ends of a range. Less than the lower end falls short, unless it is a cost;
+/// more than the upper end is over the limit, if it is a cost. Anything else is open: more people
+/// served than planned is no fault, money saved neither.
+fn within(direction: Direction, low: &Attainment, high: Attainment) -> Option<Attainment> {
+    match (low.is_met(), high.is_met(), direction) {
+        (true, true, _) | (true, false, Direction::AtMost) => Some(high),
+        (false, _, Direction::AtLeast) => Some(*low),
+        _ => None,
+    }
+}
+
+/// Figures that name a rate or a cost of their own (满意度≥95%) count where the indicator is about it.
+fn speak_of(indicator: &Indicator, target: &Measure, actual: &Measure) -> bool {
+    [target, actual]
+        .iter()
+        .filter_map(|measure| measure.subject())
+        .all(|subject| indicator.name().contains(subject))
 }
 
 /// Upper limits are said by a sign; a cost or control figure without one is a limit too.

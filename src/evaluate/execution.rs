@@ -88,10 +88,11 @@ fn positive_fraction(part: Amount, whole: Amount) -> Option<Rate> {
 }
 
 /// The declared weight; where its cell is blank, that of a label (20分) or the policy's; where the form
-/// has no such column, that of a label or none.
+/// has no such column, that of a label; none where it awards no points at all.
 fn weight(funding: &Funding, policy: &ScoringPolicy) -> Option<Weight> {
     match &funding.total.weight {
-        Entry::Absent => funding.declared_weight,
+        Entry::Absent if funding.total.score.is_absent() => funding.declared_weight,
+        Entry::Absent => funding.declared_weight.or(Some(policy.execution_weight)),
         Entry::Blank { .. } => funding.declared_weight.or(Some(policy.execution_weight)),
         stated => stated.figure(),
     }

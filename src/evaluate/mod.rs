@@ -51,10 +51,11 @@ impl Evaluation {
 #[must_use]
 pub fn evaluate(form: &Form, policy: &ScoringPolicy) -> Evaluation {
     let execution = execution::evaluate(form, policy);
+    let year = form.fiscal_year.value().copied();
     let indicators: Vec<_> = form
         .indicator_rows()
         .iter()
-        .map(|row| indicator::evaluate(row, policy))
+        .map(|row| indicator::evaluate(row, year, policy))
         .collect();
     let indicator_weight = indicator_weight(form);
     let scored = form
@@ -63,8 +64,14 @@ pub fn evaluate(form: &Form, policy: &ScoringPolicy) -> Evaluation {
         .zip(&indicators)
         .filter(|(row, result)| result.basis != ScoreBasis::Blank && !row.shares_score());
     let indicator_score = sum_known(scored.map(|(_, result)| result.score));
-    let total_weight = add(execution.weight, indicator_weight);
-    let total_score = add(execution.score, indicator_score);
+    let (total_weight, total_score) = if form.scores_execution() {
+        (
+            add(execution.weight, indicator_weight),
+            add(execution.score, indicator_score),
+        )
+    } else {
+        (indicator_weight, indicator_score)
+    };
     Evaluation {
         indicator_score_declared: sum_known(
             form.scored_indicators()

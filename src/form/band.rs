@@ -143,7 +143,10 @@ fn is_sub_header(words: &Words<'_>, band: &Band<'_>, row: u32) -> bool {
 fn is_part_label(label: Label) -> bool {
     matches!(
         label,
-        Label::Sign
+        Label::Level1
+            | Label::Level2
+            | Label::Level3
+            | Label::Sign
             | Label::Unit
             | Label::Target
             | Label::Actual

@@ -6,6 +6,7 @@ use super::funding::{self, Found};
 use super::indicators::{self, Columns};
 use super::ledger::{self, Ledger};
 use super::pages;
+use super::reading::LabelPlace;
 use super::words::{Word, Words};
 use super::{Doubt, Entry, Form, FormKind, Goals, Reading, UnitSource, UnknownLabel};
 use super::{goals, header, locate, total};
@@ -42,14 +43,21 @@ pub fn extract_all(sheet: &Sheet, dictionary: &Dictionary) -> Extracted {
 }
 
 fn forms_of(pages: &pages::Pages<'_>, dictionary: &Dictionary) -> Vec<Form> {
-    let words = Words::of_sheet(&pages.grid, dictionary);
-    let ledger = Ledger::find(&words);
+    let joined;
+    let words = match &pages.words {
+        Some(words) => words,
+        None => {
+            joined = Words::of_sheet(&pages.grid, dictionary);
+            &joined
+        }
+    };
+    let ledger = Ledger::find(words);
     let end = ledger.as_ref().map_or(u32::MAX, Ledger::first_row);
-    let mut forms: Vec<Form> = locate::areas(&words, end)
+    let mut forms: Vec<Form> = locate::areas(words, end)
         .into_iter()
         .map(|area| form(pages, &words.within(area)))
         .collect();
-    forms.extend(ledger.iter().flat_map(|ledger| rows(pages, &words, ledger)));
+    forms.extend(ledger.iter().flat_map(|ledger| rows(pages, words, ledger)));
     forms
 }
 
@@ -85,7 +93,10 @@ fn form(pages: &pages::Pages<'_>, words: &Words<'_>) -> Form {
         funding: found.as_ref().map(|found| found.funding.clone()),
         goals: goals::goals(words),
         indicators: block,
-        total: total.or_else(|| total::in_head(words, money.min(indicators), indicators)),
+        total: total::whole(
+            total,
+            total::in_head(words, money.min(indicators), indicators),
+        ),
     };
     read(form, words, found.as_ref(), columns.as_ref())
 }
@@ -105,7 +116,7 @@ fn rows(pages: &pages::Pages<'_>, words: &Words<'_>, ledger: &Ledger<'_>) -> Vec
                 .iter()
                 .map(|(_, text)| Doubt::UnknownHeading(text.clone()))
                 .collect(),
-            unknown_labels: labels(words.dictionary, &unknown),
+            unknown_labels: labels(words.dictionary, &unknown, LabelPlace::LedgerHeading),
         },
         title: header::title(words),
         fiscal_year: header::fiscal_year(words),
@@ -153,20 +164,21 @@ fn read(
         funding,
         columns,
     });
-    let headings = funding
-        .map(|found| found.unknown_headings.as_slice())
-        .unwrap_or_default();
-    let more = columns
-        .map(|columns| columns.unknown.as_slice())
-        .unwrap_or_default();
-    let rows = funding
-        .map(|found| found.unknown_rows.as_slice())
-        .unwrap_or_default();
-    let unknown = [headings, more].concat();
+    let headings = funding.map_or(&[][..], |found| &found.unknown_headings);
+    let rows = funding.map_or(&[][..], |found| &found.unknown_rows);
+    let columns = columns.map_or(&[][..], |columns| &columns.unknown);
+    let in_head = header::unknown(words);
+    let labels = |unknown, place| labels(words.dictionary, unknown, place);
     form.reading = Reading {
         family,
-        doubts: doubts(&form, family, &unknown, rows),
-        unknown_labels: labels(words.dictionary, &[unknown.as_slice(), rows].concat()),
+        doubts: doubts(&form, family, &[headings, columns].concat(), rows),
+        unknown_labels: [
+            labels(&in_head, LabelPlace::Head),
+            labels(headings, LabelPlace::FundingHeading),
+            labels(rows, LabelPlace::FundingRow),
+            labels(columns, LabelPlace::IndicatorHeading),
+        ]
+        .concat(),
     };
     form
 }
@@ -202,6 +214,7 @@ fn doubts(
                 .map(|(_, text)| Doubt::UnknownFundingRow(text.clone())),
         )
         .chain(unit_doubt(form))
+        .chain(units_of_their_own(form))
         .chain(joined)
         .collect()
 }
@@ -216,10 +229,28 @@ fn unit_doubt(form: &Form) -> Option<Doubt> {
     }
 }
 
-fn labels(dictionary: &Dictionary, unknown: &[(CellRef, String)]) -> Vec<UnknownLabel> {
+/// Amounts that state another unit than the block does.
+fn units_of_their_own(form: &Form) -> Vec<Doubt> {
+    let Some(funding) = &form.funding else {
+        return Vec::new();
+    };
+    std::iter::once(&funding.total)
+        .chain(&funding.breakdown)
+        .flat_map(|row| [&row.initial, &row.full_year, &row.received, &row.executed])
+        .filter_map(|amount| Some((amount.at()?, funding::written(amount.text())?)))
+        .filter(|(_, unit)| *unit != funding.unit)
+        .map(|(at, unit)| Doubt::UnitOfItsOwn(at, unit))
+        .collect()
+}
+
+fn labels(
+    dictionary: &Dictionary,
+    unknown: &[(CellRef, String)],
+    place: LabelPlace,
+) -> Vec<UnknownLabel> {
     unknown
         .iter()
-        .map(|(at, text)| UnknownLabel::of(text.clone(), *at, dictionary))
+        .map(|(at, text)| UnknownLabel::of(text.clone(), *at, place, dictionary))
         .collect()
 }
 

@@ -234,10 +234,10 @@ fn funding_traits(words: &Words<'_>, found: &Found) -> Vec<Trait> {
     let points =
         !(total.weight.is_absent() && total.score.is_absent()) || funding.declared_weight.is_some();
     present(&[
-        (Trait::InitialBudget, has(Label::InitialBudget)),
+        (Trait::InitialBudget, !total.initial.is_absent()),
         (Trait::FullYearBudget, has(Label::FullYearBudget)),
-        (Trait::ReceivedColumn, has(Label::Received)),
-        (Trait::BalanceColumn, has(Label::Balance)),
+        (Trait::ReceivedColumn, words.find(Label::Received).is_some()),
+        (Trait::BalanceColumn, words.find(Label::Balance).is_some()),
         (Trait::AdjustedBudget, adjusted),
         (Trait::Lettered, lettered),
         (Trait::ExecutionPoints, points),
@@ -254,18 +254,10 @@ fn funding_traits(words: &Words<'_>, found: &Found) -> Vec<Trait> {
 }
 
 fn column_traits(columns: &Columns) -> Vec<Trait> {
-    let beside = |part: Option<crate::grid::Region>| {
-        part.zip(columns.target).is_some_and(|(part, target)| {
-            part.first.row > columns.level3.first.row && target.first.row > columns.level3.first.row
-        })
-    };
     present(&[
         (Trait::SignColumn, columns.sign.is_some()),
         (Trait::UnitColumn, columns.unit.is_some()),
-        (
-            Trait::SplitTarget,
-            beside(columns.sign) && beside(columns.unit),
-        ),
+        (Trait::SplitTarget, columns.split_target),
         (Trait::WeightColumn, columns.weight.is_some()),
         (Trait::ScoreColumn, columns.score.is_some()),
         (Trait::ConvertedScore, columns.converted_score.is_some()),

@@ -7,7 +7,9 @@ use super::{Entry, Goals};
 
 /// Reads both goals.
 pub(super) fn goals(words: &Words<'_>) -> Goals {
-    let expected = words.find(Label::GoalExpected);
+    let expected = words
+        .find(Label::GoalExpected)
+        .or_else(|| heading_beside_actual(words));
     let actual = words
         .all(Label::GoalActual)
         .find(|word| expected.is_none_or(|expected| word.row() >= expected.row()));
@@ -29,6 +31,17 @@ pub(super) fn goals(words: &Words<'_>) -> Goals {
         expected: entry(&read(expected.or(block))),
         actual: entry(&read(actual)),
     }
+}
+
+/// 总体目标 as the heading beside 全年实际完成情况.
+fn heading_beside_actual<'w>(words: &'w Words<'_>) -> Option<&'w Word> {
+    let actual = words.find(Label::GoalActual)?;
+    let before = words
+        .on_row(actual.row())
+        .filter(|word| word.label == Label::GoalBlock && word.at().col < actual.at().col);
+    before
+        .filter(|word| word.region.first.row == word.region.last.row)
+        .last()
 }
 
 fn entry(place: &Place<'_>) -> Entry<String> {

@@ -8,12 +8,19 @@ use crate::grid::CellRef;
 use crate::value::{CellValue, FiscalYear, Misread, Parsed, text};
 
 /// The labels at which the head ends.
-const BLOCKS: [Label; 5] = [
+const BLOCKS: [Label; 12] = [
     Label::FundingBlock,
+    Label::InitialBudget,
+    Label::FullYearBudget,
+    Label::Received,
+    Label::Executed,
     Label::TotalFunds,
     Label::GoalBlock,
+    Label::GoalExpected,
     Label::IndicatorBlock,
     Label::Level1,
+    Label::Level2,
+    Label::Level3,
 ];
 
 /// Reads the head rows.
@@ -118,6 +125,46 @@ fn first_block_row(words: &Words<'_>) -> u32 {
         .map_or(u32::MAX, Word::row)
 }
 
+/// Texts of the head that stand where labels stand, in the columns of known ones, and are none.
+pub(super) fn unknown(words: &Words<'_>) -> Vec<(CellRef, String)> {
+    let Some(first) = words.find(Label::ProjectName) else {
+        return Vec::new();
+    };
+    let end = first_block_row(words).min(words.area.last.row.saturating_add(1));
+    let known: Vec<&Word> = words
+        .labelled
+        .iter()
+        .filter(|word| (first.row()..end).contains(&word.row()) && !is_transposed(words, word))
+        .collect();
+    let is_label_column = |at: CellRef| known.iter().any(|word| word.at().col == at.col);
+    // What a label on the same row is answered by is a value.
+    let answers = |at: CellRef| {
+        known
+            .iter()
+            .any(|word| words.right_of(word).at() == Some(at))
+    };
+    words
+        .grid
+        .rows(first.row(), end.saturating_sub(1))
+        .filter(|(at, _)| words.area.contains(*at) && at.row < end && is_label_column(*at))
+        .filter(|(at, _)| words.label_at(*at).is_none() && !answers(*at))
+        .filter_map(|(at, value)| match value {
+            CellValue::Text(shown) if is_label_like(shown) => Some((at, text::tidy(shown))),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Short words without figures: not a section's heading, a date or an amount.
+fn is_label_like(shown: &str) -> bool {
+    const LONGEST: usize = 15;
+    let folded = text::normal_form(shown);
+    let words = folded.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=LONGEST).contains(&words)
+        && !folded.contains(|c: char| c.is_ascii_digit() || c == ',')
+        && !text::is_blank_marker(shown)
+}
+
 /// A shared cell states a phone where it holds digits.
 fn phone_of(place: &Place<'_>) -> Entry<String> {
     match place.text_entry() {
@@ -156,19 +203,12 @@ pub(super) fn fiscal_year(words: &Words<'_>) -> Entry<FiscalYear> {
 
 /// `2024年`, or a bare 2024 where a year is asked for.
 fn year(cell: &CellValue) -> Parsed<FiscalYear> {
-    let shown = cell.text();
-    let bare = || {
-        shown
-            .trim()
-            .parse()
-            .ok()
-            .and_then(|year: u16| FiscalYear::try_from(year).ok())
-    };
-    if text::is_blank_marker(&shown) {
+    if text::is_blank_marker(&cell.text()) {
         return Ok(None);
     }
-    let found = FiscalYear::find(&shown).or_else(bare);
-    found.map(Some).ok_or(Misread::NotANumber)
+    FiscalYear::from_cell(cell)
+        .map(Some)
+        .ok_or(Misread::NotANumber)
 }
 
 fn titled_year(words: &Words<'_>) -> Entry<FiscalYear> {

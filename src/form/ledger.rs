@@ -3,6 +3,7 @@
 
 use super::band::Band;
 use super::dictionary::Label;
+use super::funding::{UNNAMED, stated};
 use super::header::without_code;
 use super::place::Place;
 use super::words::{Word, Words};
@@ -166,7 +167,7 @@ impl<'w> Ledger<'w> {
         let total = FundingRow {
             kind: FundingKind::Total,
             tier: None,
-            label: String::new(),
+            label: UNNAMED.to_owned(),
             at: CellRef::new(row, self.name.first.col),
             initial: amount(Label::InitialBudget),
             full_year: amount(Label::FullYearBudget),
@@ -237,19 +238,13 @@ pub(super) fn no_goals() -> Goals {
 
 /// From a heading (年初预算数（万元）), else from a 单位：元 line above, else 万元.
 fn unit(words: &Words<'_>, band: &Band<'_>) -> (AmountUnit, UnitSource) {
-    let noted = band
-        .words()
+    let headings = (band.first_row..=band.last_row).flat_map(|row| words.on_row(row));
+    let noted = headings
         .flat_map(|word| &word.notes)
-        .find_map(|note| AmountUnit::parse(note));
+        .find_map(|note| AmountUnit::find_in(note));
     let line = || {
-        let above = words.grid.rows(words.area.first.row, band.first_row);
-        above
-            .filter_map(|(_, value)| {
-                let folded = text::normal_form(&value.text());
-                let (_, unit) = folded.rsplit_once("单位:")?;
-                AmountUnit::parse(unit.trim_end_matches(')'))
-            })
-            .next()
+        let mut above = words.grid.rows(words.area.first.row, band.first_row);
+        above.find_map(|(_, value)| stated(&value.text()))
     };
     let from = |source| move |unit| (unit, source);
     noted

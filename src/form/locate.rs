@@ -170,6 +170,9 @@ fn may_stand_above(label: Label) -> bool {
             | Label::Extra
             | Label::Note
             | Label::Total
+            | Label::Score
+            | Label::ReviewScore
+            | Label::Grade
     )
 }
 
@@ -186,11 +189,13 @@ fn is_title(value: &CellValue) -> bool {
     const LONGEST: usize = 60;
     let shown = value.text();
     let folded = text::normal_form(&shown);
+    // Prose above a form in a document speaks of the same things in sentences.
     folded.chars().count() <= LONGEST
+        && !folded.ends_with(['。', ';'])
         && (folded.contains("自评表")
             || folded.contains("绩效")
             || folded.starts_with("附件")
             || folded.starts_with("附表")
             || folded.contains("单位:")
-            || FiscalYear::find(&folded).is_some())
+            || FiscalYear::is_named_in(&folded))
 }

@@ -14,6 +14,8 @@ pub(super) struct Pages<'s> {
     /// The names of the sheets on which it goes on.
     pub(super) further: Vec<String>,
     pub(super) grid: Cow<'s, Grid>,
+    /// Its labels, where it is one sheet alone.
+    pub(super) words: Option<Words<'s>>,
 }
 
 /// What of a form a sheet holds.
@@ -25,14 +27,15 @@ struct Content {
 }
 
 /// The sheets, those that go on with the sheet before them joined to it.
-pub(super) fn joined<'s>(sheets: &'s [Sheet], dictionary: &Dictionary) -> Vec<Pages<'s>> {
+pub(super) fn joined<'s>(sheets: &'s [Sheet], dictionary: &'s Dictionary) -> Vec<Pages<'s>> {
     let mut books: Vec<Pages<'s>> = Vec::new();
     let mut open: Option<Content> = None;
     for sheet in sheets {
         if sheet.grid.is_empty() {
             continue;
         }
-        let content = content(&sheet.grid, dictionary);
+        let words = Words::of_sheet(&sheet.grid, dictionary);
+        let content = content(&words);
         match (books.last_mut(), &open) {
             (Some(pages), Some(first)) if goes_on(first, &content) => {
                 pages.add(sheet);
@@ -44,6 +47,7 @@ pub(super) fn joined<'s>(sheets: &'s [Sheet], dictionary: &Dictionary) -> Vec<Pa
                     name: sheet.name.clone(),
                     further: Vec::new(),
                     grid: Cow::Borrowed(&sheet.grid),
+                    words: Some(words),
                 });
             }
         }
@@ -51,8 +55,7 @@ pub(super) fn joined<'s>(sheets: &'s [Sheet], dictionary: &Dictionary) -> Vec<Pa
     books
 }
 
-fn content(grid: &Grid, dictionary: &Dictionary) -> Content {
-    let words = Words::of_sheet(grid, dictionary);
+fn content(words: &Words<'_>) -> Content {
     let has = |label| words.find(label).is_some();
     let names = words.all(Label::ProjectName);
     Content {
@@ -79,6 +82,7 @@ impl Pages<'_> {
     fn add(&mut self, sheet: &Sheet) {
         self.further.push(sheet.name.clone());
         let page = u32::try_from(self.further.len()).unwrap_or(u32::MAX);
+        self.words = None;
         let grid = self.grid.to_mut();
         for (at, value) in sheet.grid.cells() {
             grid.put(at.paged(page), value.clone());

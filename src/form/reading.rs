@@ -34,6 +34,8 @@ pub enum Doubt {
     UnitAssumed(AmountUnit),
     /// The unit is stated by the amounts themselves or by a line above the table.
     UnitInferred(AmountUnit, &'static str),
+    /// An amount is written in another unit than the block's.
+    UnitOfItsOwn(CellRef, AmountUnit),
     /// The form goes on on other sheets.
     Joined(Vec<String>),
 }
@@ -46,7 +48,7 @@ impl Doubt {
             Self::NoFamily => 25,
             Self::Missing(Part::Total) | Self::UnknownHeading(_) | Self::UnknownFundingRow(_) => 10,
             Self::UnitAssumed(_) | Self::Joined(_) => 5,
-            Self::UnitInferred(..) => 0,
+            Self::UnitInferred(..) | Self::UnitOfItsOwn(..) => 0,
         }
     }
 }
@@ -60,6 +62,13 @@ impl fmt::Display for Doubt {
             Self::UnknownFundingRow(text) => write!(f, "资金行“{text}”不认识，按其他资金计"),
             Self::UnitAssumed(unit) => write!(f, "资金区未注明单位，按{}理解", unit_name(*unit)),
             Self::UnitInferred(unit, from) => write!(f, "金额单位{}取自{from}", unit_name(*unit)),
+            Self::UnitOfItsOwn(at, unit) => {
+                write!(
+                    f,
+                    "{at} 写明{}，与资金区的单位不同，按单元格所写换算",
+                    unit_name(*unit)
+                )
+            }
             Self::Joined(sheets) => write!(f, "续在工作表“{}”", sheets.join("”“")),
         }
     }
@@ -77,8 +86,13 @@ pub struct UnknownLabel {
 }
 
 impl UnknownLabel {
-    pub(super) fn of(text: String, at: CellRef, dictionary: &Dictionary) -> Self {
-        let like = dictionary.nearest(&text).map(|(_, label)| label);
+    pub(super) fn of(
+        text: String,
+        at: CellRef,
+        place: LabelPlace,
+        dictionary: &Dictionary,
+    ) -> Self {
+        let like = dictionary.nearest(&text, place.labels());
         Self { text, at, like }
     }
 
@@ -88,6 +102,93 @@ impl UnknownLabel {
     pub fn entry(&self) -> String {
         let key = self.like.unwrap_or(Label::Extra).key();
         format!("{key}: [{}]", quoted(&self.text))
+    }
+}
+
+/// Where an unknown label stands: what it may mean there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LabelPlace {
+    /// Among the labels of the head.
+    Head,
+    /// In the header of the funding block.
+    FundingHeading,
+    /// Before a row of money.
+    FundingRow,
+    /// In the header of the indicator block.
+    IndicatorHeading,
+    /// In the header of a ledger.
+    LedgerHeading,
+}
+
+impl LabelPlace {
+    /// The labels that may stand there.
+    fn labels(self) -> &'static [Label] {
+        use Label as L;
+        match self {
+            Self::Head => &[
+                L::ProjectName,
+                L::ProjectCode,
+                L::SupervisingDepartment,
+                L::ImplementingUnit,
+                L::DepartmentName,
+                L::FiscalYear,
+                L::ProjectLead,
+                L::Phone,
+                L::LeadAndPhone,
+            ],
+            Self::FundingHeading => &[
+                L::InitialBudget,
+                L::FullYearBudget,
+                L::Received,
+                L::Executed,
+                L::Balance,
+                L::ExecutionRate,
+                L::Weight,
+                L::Score,
+                L::Reason,
+            ],
+            Self::FundingRow => &[
+                L::TotalFunds,
+                L::Appropriation,
+                L::Carryover,
+                L::CentralFunds,
+                L::ProvincialFunds,
+                L::MunicipalFunds,
+                L::DistrictFunds,
+                L::OtherFunds,
+            ],
+            Self::IndicatorHeading => &[
+                L::Level1,
+                L::Level2,
+                L::Level3,
+                L::Target,
+                L::Actual,
+                L::Weight,
+                L::Score,
+                L::ReviewActual,
+                L::ReviewScore,
+                L::Deviation,
+                L::Sign,
+                L::Unit,
+                L::Reason,
+                L::Method,
+            ],
+            Self::LedgerHeading => &[
+                L::ProjectName,
+                L::ProjectCode,
+                L::ReportingOffice,
+                L::SupervisingDepartment,
+                L::ImplementingUnit,
+                L::InitialBudget,
+                L::FullYearBudget,
+                L::Executed,
+                L::ExecutionRate,
+                L::ExecutionScore,
+                L::Total,
+                L::ReviewScore,
+                L::Grade,
+            ],
+        }
     }
 }
 
@@ -144,10 +245,16 @@ mod tests {
     #[test]
     fn an_entry_is_ready_to_paste() {
         let dictionary = Dictionary::shipped();
-        let entry =
-            |text: &str| UnknownLabel::of(text.into(), CellRef::default(), &dictionary).entry();
-        assert_eq!(entry("全年执行金额"), "executed: [全年执行金额]");
-        assert_eq!(entry("满意: \"好\""), "extra: [\"满意: \\\"好\\\"\"]");
+        let entry = |text: &str, place| {
+            UnknownLabel::of(text.into(), CellRef::default(), place, &dictionary).entry()
+        };
+        let money = entry("全年执行金额", LabelPlace::FundingHeading);
+        assert_eq!(money, "executed: [全年执行金额]");
+        // What is like a label that cannot stand there is no label of that kind.
+        let elsewhere = entry("全年执行金额", LabelPlace::Head);
+        assert_eq!(elsewhere, "extra: [全年执行金额]");
+        let odd = entry("满意: \"好\"", LabelPlace::IndicatorHeading);
+        assert_eq!(odd, r#"extra: ["满意: \"好\""]"#);
     }
 
     #[test]

@@ -53,6 +53,22 @@ pub(super) fn in_head(words: &Words<'_>, money: u32, indicators: u32) -> Option<
     })
 }
 
+/// The total row; what it has no place for may stand in the head.
+pub(super) fn whole(row: Option<TotalRow>, head: Option<TotalRow>) -> Option<TotalRow> {
+    match (row, head) {
+        (Some(mut row), Some(head)) => {
+            if row.review_score.is_absent() {
+                row.review_score = head.review_score;
+            }
+            if row.grade.is_absent() {
+                row.grade = head.grade;
+            }
+            Some(row)
+        }
+        (row, head) => row.or(head),
+    }
+}
+
 /// The grade, where the form has a place for it: behind its label, or a word beside the total.
 fn grade(words: &Words<'_>, columns: &Columns, label: &Word) -> Entry<String> {
     if let Some(named) = words

@@ -6,6 +6,7 @@
 mod cell_ref;
 mod container;
 mod delimited;
+mod docx;
 mod encoding;
 mod html;
 mod limits;
@@ -30,7 +31,7 @@ pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 
 use crate::refusal::Refusal;
 
-/// The workbook formats that are read.
+/// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Office Open XML, with or without macros.
@@ -41,6 +42,8 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// Word document, with or without macros: its text as one sheet.
+    Docx,
     /// OpenDocument spreadsheet as one XML file.
     Fods,
     /// Tables of a web page, or of a web archive (MHTML).
@@ -60,6 +63,7 @@ impl Format {
             Self::Xlsb => "xlsb",
             Self::Xls => "xls",
             Self::Ods => "ods",
+            Self::Docx => "docx",
             Self::Fods => "fods",
             Self::Html => "html",
             Self::Xml => "xml",
@@ -80,6 +84,7 @@ pub fn read(format: Format, bytes: &[u8], limits: &Limits) -> Result<Workbook, R
         Format::Xlsb => xlsb::read(bytes, limits),
         Format::Xls => xls::read(bytes, limits),
         Format::Ods => ods::read(bytes, limits),
+        Format::Docx => docx::read(bytes, limits),
         Format::Fods => ods::read_flat(bytes, limits),
         Format::Html => html::read(bytes, limits),
         Format::Xml => spreadsheet_ml::read(bytes, limits),

@@ -1,4 +1,4 @@
-//! What xlsx and xlsb share: a package of parts that point at one another by relations.
+//! What xlsx, xlsb and docx share: a package of parts that point at one another by relations.
 
 use std::collections::BTreeMap;
 
@@ -74,13 +74,13 @@ pub(super) fn relations_part(part: &str) -> String {
     format!("{folder}_rels/{name}.rels")
 }
 
-/// The part that holds the workbook.
-pub(super) fn workbook_part(container: &mut Container<'_>) -> Result<String, Refusal> {
+/// The part that holds the workbook, or the text of a document.
+pub(super) fn main_part(container: &mut Container<'_>) -> Result<String, Refusal> {
     relations(container, "")?
         .into_values()
         .find(|relation| relation.kind == "officeDocument")
         .map(|relation| resolved("", &relation.target))
-        .ok_or_else(|| damaged(container.format(), "压缩包内没有工作簿"))
+        .ok_or_else(|| damaged(container.format(), "压缩包内没有主部件"))
 }
 
 /// The part that a relation of `part` means.
@@ -131,13 +131,13 @@ mod tests {
     }
 
     #[test]
-    fn the_workbook_is_found_through_the_package() {
+    fn the_main_part_is_found_through_the_package() {
         let rels = "<Relationships><Relationship Id=\"a\" Target=\"docProps/core.xml\" \
                     Type=\"x/core-properties\"/><Relationship Id=\"b\" Target=\"/xl/book.xml\" \
                     Type=\"x/officeDocument\"/></Relationships>";
         let bytes = zipped(&[("_rels/.rels", rels.as_bytes())]);
         let mut container = Container::open(&bytes, Format::Xlsx, &Limits::default()).unwrap();
-        assert_eq!(workbook_part(&mut container).unwrap(), "xl/book.xml");
+        assert_eq!(main_part(&mut container).unwrap(), "xl/book.xml");
         assert!(relations(&mut container, "xl/book.xml").is_err());
     }
 

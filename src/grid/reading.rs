@@ -114,9 +114,15 @@ impl Tally {
         self.count = self.count.saturating_add(1);
     }
 
+    /// How often and the first occasion in a sentence; nothing where it never happened.
+    pub(super) fn told(&self, tell: impl FnOnce(u64, &str) -> String) -> Option<String> {
+        (self.count > 0).then(|| tell(self.count, &self.first))
+    }
+
     fn note(&self, sheet: &str, what: &str) -> Option<String> {
-        let Self { count, first } = self;
-        (*count > 0).then(|| format!("工作表“{sheet}”有 {count} 处{what}（如“{first}”），已忽略"))
+        self.told(|count, first| {
+            format!("工作表“{sheet}”有 {count} 处{what}（如“{first}”），已忽略")
+        })
     }
 }
 

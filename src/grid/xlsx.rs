@@ -49,7 +49,7 @@ fn sheets(
     limits: &Limits,
     mended: &mut Mended,
 ) -> Result<Vec<Listed>, Refusal> {
-    let workbook = opc::workbook_part(container)?;
+    let workbook = opc::main_part(container)?;
     let relations = opc::relations(container, &workbook)?;
     tame_macro_sheets(container, &workbook, &relations, mended)?;
     tame_shared_strings(

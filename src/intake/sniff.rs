@@ -14,7 +14,7 @@ const ODF_SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// How much of a text is looked at.
 const HEAD: usize = 4_096;
 
-/// The workbook format of some bytes.
+/// The format of some bytes, by which they are read.
 ///
 /// # Errors
 /// A [`Refusal`] that says what they are instead.
@@ -25,6 +25,8 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
         archive(bytes)
     } else if bytes.starts_with(COMPOUND) {
         compound(bytes)
+    } else if let Some(what) = word_without_zip(bytes) {
+        Err(text_document(what))
     } else {
         Err(unknown(by_magic(bytes).unwrap_or_else(|| by_text(bytes))))
     }
@@ -34,9 +36,13 @@ fn unknown(what: &str) -> Refusal {
     Refusal::UnknownFormat(what.to_owned())
 }
 
+fn text_document(what: &str) -> Refusal {
+    Refusal::TextDocument(what.to_owned())
+}
+
 fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Refusal::Damaged {
-        format: Format::Xlsx.name(),
+        format: begun_as(bytes).name(),
         detail: format!("压缩包不完整：{error}"),
     })?;
     let names: Vec<String> = zip
@@ -59,12 +65,30 @@ fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
         Ok(Format::Xlsb)
     } else if types.contains("spreadsheetml.sheet.main") || types.contains("ms-excel.sheet.macro") {
         Ok(Format::Xlsx)
-    } else if any(&|name| name.starts_with("word/")) {
-        Err(unknown("Word 文档"))
+    } else if is_word(&types) || any(&|name| name.starts_with("word/")) {
+        Ok(Format::Docx)
     } else if any(&|name| name.starts_with("ppt/")) {
         Err(unknown("PowerPoint 演示文稿"))
     } else {
         Err(unknown("压缩包（zip）"))
+    }
+}
+
+/// Documents and templates, with and without macros.
+fn is_word(types: &str) -> bool {
+    types.contains("wordprocessingml.document.main")
+        || types.contains("wordprocessingml.template.main")
+        || types.contains("ms-word.document.macro")
+        || types.contains("ms-word.template.macro")
+}
+
+/// What half an archive was going to be, by the names of the parts that it still has.
+fn begun_as(bytes: &[u8]) -> Format {
+    let mut pieces = bytes.windows(5);
+    if pieces.any(|piece| piece == b"word/") {
+        Format::Docx
+    } else {
+        Format::Xlsx
     }
 }
 
@@ -83,7 +107,7 @@ fn open_document(kind: &str) -> Result<Format, Refusal> {
     if kind.starts_with(ODF_SPREADSHEET) {
         Ok(Format::Ods)
     } else if kind.starts_with("application/vnd.oasis.opendocument.text") {
-        Err(unknown("OpenDocument 文字文档"))
+        Err(text_document("OpenDocument 文字文档（.odt）"))
     } else {
         Err(unknown(&format!("压缩包（{}）", shown(kind))))
     }
@@ -101,7 +125,9 @@ fn compound(bytes: &[u8]) -> Result<Format, Refusal> {
         match entry_name(entry).as_deref() {
             Some("workbook" | "book") => return Ok(Format::Xls),
             Some("encryptedpackage") => return Err(Refusal::Encrypted),
-            Some("worddocument") => return Err(unknown("旧版 Word 文档")),
+            Some("worddocument") => {
+                return Err(text_document("旧版 Word 文档（.doc、.wps）"));
+            }
             Some("powerpoint document") => return Err(unknown("旧版 PowerPoint 演示文稿")),
             _ => {}
         }
@@ -126,8 +152,19 @@ fn entry_name(entry: &[u8; 128]) -> Option<String> {
     (fits && !text.is_empty()).then(|| text.to_ascii_lowercase())
 }
 
+/// Text documents that are one stream of text.
+fn word_without_zip(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"{\\rtf") {
+        Some("RTF 文档（.rtf）")
+    } else if head_of_text(bytes).contains("progid=\"Word.Document\"") {
+        Some("单个 XML 文件的 Word 文档")
+    } else {
+        None
+    }
+}
+
 fn by_magic(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 13] = [
+    const MAGIC: [(&[u8], &str); 12] = [
         (b"%PDF", "PDF 文件"),
         (b"Rar!", "压缩包（rar）"),
         (b"7z\xBC\xAF\x27\x1C", "压缩包（7z）"),
@@ -135,7 +172,6 @@ fn by_magic(bytes: &[u8]) -> Option<&'static str> {
         (b"PK\x05\x06", "空的压缩包"),
         (b"\x89PNG", "图片"),
         (b"\xFF\xD8\xFF", "图片"),
-        (b"{\\rtf", "RTF 文档"),
         (b"\x09\x00\x04\x00", "Excel 2.0 工作表"),
         (b"\x09\x02\x06\x00", "Excel 3.0 工作表"),
         (b"\x09\x04\x06\x00", "Excel 4.0 工作表"),
@@ -236,8 +272,46 @@ mod tests {
         let types = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
         let moved = zipped(&[("[Content_Types].xml", types), ("book/a.xml", "")]);
         assert_eq!(sniff(&moved), Ok(Format::Xlsx));
-        assert_eq!(refused(&zipped(&[("word/document.xml", "")])), "Word 文档");
         assert_eq!(refused(&zipped(&[("表.xlsx", "")])), "压缩包（zip）");
+    }
+
+    #[test]
+    fn word_documents_by_their_parts_or_types() {
+        let types =
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+        let moved = zipped(&[("[Content_Types].xml", types), ("文/a.xml", "")]);
+        assert_eq!(sniff(&moved), Ok(Format::Docx));
+        for kind in ["document.macroEnabled", "template.macroEnabledTemplate"] {
+            let types = format!("application/vnd.ms-word.{kind}.main+xml");
+            let moved = zipped(&[("[Content_Types].xml", &types)]);
+            assert_eq!(sniff(&moved), Ok(Format::Docx), "{kind}");
+        }
+        let book_inside = zipped(&[("word/embeddings/a.xlsx", ""), ("WORD\\document.xml", "")]);
+        assert_eq!(sniff(&book_inside), Ok(Format::Docx));
+        let half = zipped(&[("word/document.xml", "<w:document/>")]);
+        assert!(matches!(
+            sniff(&half[..half.len() / 2]),
+            Err(Refusal::Damaged { format: "docx", .. })
+        ));
+    }
+
+    #[test]
+    fn other_text_documents_are_to_be_saved_anew() {
+        let odt = zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")]);
+        let word_xml = b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><a/>";
+        for (bytes, what) in [
+            (
+                compound_file(&["Root Entry", "WordDocument"]),
+                "旧版 Word 文档（.doc、.wps）",
+            ),
+            (odt, "OpenDocument 文字文档（.odt）"),
+            (b"{\\rtf1\\ansi}".to_vec(), "RTF 文档（.rtf）"),
+            (word_xml.to_vec(), "单个 XML 文件的 Word 文档"),
+        ] {
+            let refusal = sniff(&bytes).unwrap_err();
+            assert_eq!(refusal, Refusal::TextDocument(what.into()));
+            assert!(refusal.to_string().contains("另存为 .docx"), "{refusal}");
+        }
     }
 
     #[test]
@@ -257,10 +331,6 @@ mod tests {
         assert_eq!(sniff(&compound_file(&[root, "Book"])), Ok(Format::Xls));
         let locked = compound_file(&[root, "EncryptionInfo", "EncryptedPackage"]);
         assert_eq!(sniff(&locked), Err(Refusal::Encrypted));
-        assert_eq!(
-            refused(&compound_file(&[root, "WordDocument"])),
-            "旧版 Word 文档"
-        );
         assert_eq!(refused(&compound_file(&[root])), "复合文档，其中没有工作簿");
     }
 

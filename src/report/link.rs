@@ -40,7 +40,7 @@ impl Links {
         }
     }
 
-    /// To a file, and to a cell of it where a sheet is named.
+    /// To a file, and to a cell of it where a sheet is named and the file has cells.
     pub(super) fn to(&self, file: &str, sheet: &str, cell: &str) -> Option<Link> {
         let base = self.base.as_deref()?;
         if file.is_empty() || file.chars().chain(sheet.chars()).any(char::is_control) {
@@ -54,7 +54,11 @@ impl Links {
             return None;
         }
         let path = told_escaped(format!("{base}{}", pieces.join("/")));
-        let place = place(sheet, cell);
+        let place = if is_document(file) {
+            String::new()
+        } else {
+            place(sheet, cell)
+        };
         let fits = |text: &str| text.encode_utf16().count() <= LONGEST;
         (fits(&path) && fits(&place)).then(|| Link {
             target: if place.is_empty() {
@@ -64,6 +68,14 @@ impl Links {
             },
         })
     }
+}
+
+/// A Word document has lines but no cells: a place in the link would be sought as a bookmark.
+fn is_document(file: &str) -> bool {
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["docx", "docm", "dotx", "dotm"]
+        .iter()
+        .any(|kind| extension.eq_ignore_ascii_case(kind))
 }
 
 /// `'工作表'!E12`, quotes in the name doubled.
@@ -164,6 +176,15 @@ mod tests {
             "file://../input/椿树街道/自评表.xlsx#'Sheet1'!E12"
         );
         assert_eq!(target("a.xlsx", "", "").unwrap(), "file://../input/a.xlsx");
+    }
+
+    #[test]
+    fn to_a_document_as_a_whole() {
+        assert_eq!(
+            target("a/自评表.DOCX", "正文", "D8").unwrap(),
+            "file://../input/a/自评表.DOCX"
+        );
+        assert!(target("docx", "S", "A1").unwrap().ends_with("#'S'!A1"));
     }
 
     #[test]

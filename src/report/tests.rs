@@ -6,7 +6,7 @@ use calamine::{Data, Range, Reader as _, Xlsx};
 
 use super::fixture::{Batch, REFERENCE_FILE, frame};
 use super::{OutFile, files};
-use crate::tables::columns::{FINDINGS, PROJECTS};
+use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REVIEWS};
 
 /// Title, note, header: the rows above the data of a table sheet.
 const ABOVE: u32 = 3;
@@ -88,8 +88,11 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
             "街道汇总",
             "项目明细",
             "指标明细",
+            "部门整体",
+            "复核对照",
             "报送情况",
             "文件清单",
+            "版式图谱",
             "说明"
         ]
     );
@@ -105,6 +108,28 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
     ] {
         assert!(overview.contains(text), "{text}");
     }
+}
+
+#[test]
+fn departments_reviews_and_layouts_have_sheets_of_their_own() {
+    let files = made(&Batch::new());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let departments = sheet(consolidated, "部门整体");
+    assert_eq!(under(&departments, "项目支出执行数"), ["186.06041"]);
+    let reviews = sheet(consolidated, "复核对照");
+    assert_eq!(under(&reviews, "偏差"), ["-6.5"]);
+    let layouts = sheet(consolidated, "版式图谱");
+    assert_eq!(under(&layouts, "建议词条"), ["executed: [本年花销]"]);
+}
+
+#[test]
+fn without_departments_and_reviews_there_are_no_such_sheets() {
+    let mut batch = Batch::new();
+    batch.tables.departments = frame(DEPARTMENTS, &[]);
+    batch.tables.reviews = frame(REVIEWS, &[]);
+    let files = made(&batch);
+    let names = book(find(&files, "全区汇总.xlsx")).sheet_names();
+    assert!(!names.contains(&"部门整体".to_owned()) && !names.contains(&"复核对照".to_owned()));
 }
 
 #[test]

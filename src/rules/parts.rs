@@ -2,7 +2,7 @@
 //! and one verdict about a form out of the verdicts about its parts.
 
 use super::rule::Verdict;
-use crate::evaluate::{Attainment, Direction, MissedLimit};
+use crate::evaluate::{Attainment, Direction, IndicatorResult, MissedLimit};
 use crate::form::{Entry, FundingRow, Indicator};
 use crate::value::{Amount, Figure, Measure, Printed, Score, Weight, plain};
 
@@ -49,8 +49,10 @@ fn printed_sum<'a, T: Figure + std::iter::Sum>(
     rows: impl IntoIterator<Item = &'a Indicator>,
     points: fn(&Indicator) -> &Entry<Printed<T>>,
 ) -> Option<T> {
-    let left_out =
-        |row: &Indicator| row.is_breakdown() || (row.is_blank() && points(row).is_empty());
+    let left_out = |row: &Indicator| {
+        let shared = points(row).is_absent(); // a merged cell that a row above speaks for
+        shared || row.is_breakdown() || (row.is_blank() && points(row).is_empty())
+    };
     let mut counted = rows.into_iter().filter(|row| !left_out(row)).peekable();
     counted.peek()?;
     counted.map(|row| points(row).figure()).sum()
@@ -68,6 +70,20 @@ fn figures(row: &Indicator, attained: &Attainment) -> (String, String) {
     }
 }
 
+/// How the actual misses its target, as the verb between the two; `None` where it does not, or that
+/// is not certain.
+pub(in crate::rules) fn misses(row: &Indicator, result: &IndicatorResult) -> Option<&'static str> {
+    if result.is_met != Some(false) {
+        return None;
+    }
+    let is_date = |entry: &Entry<Measure>| matches!(entry.value(), Some(Measure::When(_)));
+    Some(match &result.attainment {
+        Some(attained) if attained.direction == Direction::AtMost => "超过",
+        None if is_date(&row.target) && is_date(&row.actual) => "晚于",
+        _ => "未达到",
+    })
+}
+
 /// How the score comes about, with the form's figures.
 pub(in crate::rules) fn formula(
     row: &Indicator,
@@ -75,6 +91,10 @@ pub(in crate::rules) fn formula(
     weight: Weight,
     missed: MissedLimit,
 ) -> String {
+    let is_range = matches!(row.target.value(), Some(Measure::Range { .. }));
+    if is_range && attained.is_met() {
+        return "完成值在指标值的范围内，得满分".to_owned();
+    }
     let (target, actual) = figures(row, attained);
     match (attained.direction, missed) {
         (Direction::AtLeast, _) if attained.is_met() => "完成值达到指标值，得满分".to_owned(),

@@ -87,9 +87,10 @@ impl IndicatorRow<'_> {
         }
     }
 
-    /// The written comparator, or the upper limit by which a bare cost was compared.
+    /// The written comparator, or the upper limit by which a bare cost was compared; none of a range.
     fn comparator(&self) -> Option<Comparator> {
         let target = self.indicator.target.value()?;
+        target.quantity()?;
         let compared_as_limit = || {
             let attainment = self.result.attainment?;
             (attainment.direction == Direction::AtMost).then_some(Comparator::AtMost)

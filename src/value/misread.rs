@@ -25,6 +25,21 @@ pub enum Misread {
     /// A unit that does not belong here.
     #[error("单位“{0}”无法识别")]
     UnknownUnit(String),
+    /// More than one number where one belongs.
+    #[error("格内不止一个数，请只填一个")]
+    SeveralNumbers,
+    /// Words beside the number that may change what it means.
+    #[error("数字之外另写有“{0}”，请只填数字，说明写入备注")]
+    Remark(String),
+    /// About so much.
+    #[error("“{0}”表示约数，请填写准确的数")]
+    Approximate(String),
+    /// A number and its repetition in words that differ.
+    #[error("“{0}”与“{1}”不一致，请核对")]
+    Contradiction(String, String),
+    /// A number in words where only digits are taken.
+    #[error("数是用文字写的，请改填阿拉伯数字")]
+    InWords,
     /// A date where a number belongs.
     #[error("单元格是日期，应为数字")]
     Date,

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::figure::{figure, half_unit};
-use super::number::number_with_unit;
+use super::number::{self, leading_number};
+use super::share::{Share, leading_share};
 use super::{CellValue, Misread, Parsed, Printed, plain, text};
 
 figure! {
@@ -49,15 +50,26 @@ impl Rate {
     }
 
     fn from_text(raw: &str) -> Result<Printed<Self>, Misread> {
-        let number = number_with_unit(raw)?;
-        match number.rest.as_str() {
-            "%" => Ok(Self::percent(number.value, number.decimals)),
-            "‰" => Ok(Self::fraction(
-                number.value / Decimal::ONE_THOUSAND,
-                number.decimals.saturating_add(3),
-            )),
+        if let Some((value, decimals)) = number::bare(raw) {
+            return Ok(Self::bare(value, decimals));
+        }
+        let folded = number::folded(raw)?;
+        let stated = folded.trim_end_matches(['。', ';', ',']);
+        if let Some(word) = number::approximation(stated) {
+            return Err(Misread::Approximate(word.to_owned()));
+        }
+        if let Some(Share {
+            percent,
+            decimals,
+            rest: "",
+        }) = leading_share(stated)
+        {
+            return Ok(Self::percent(percent, decimals));
+        }
+        let number = leading_number(stated).unwrap_or(Err(Misread::NotANumber))?;
+        match number.rest {
             "" => Ok(Self::bare(number.value, number.decimals)),
-            other => Err(Misread::UnknownUnit(other.to_owned())),
+            other => Err(number::misfit(other)),
         }
     }
 
@@ -111,6 +123,31 @@ mod tests {
         assert_eq!(rate("86.19"), ("0.8619".into(), "0.00005".into()));
         assert_eq!(rate("1"), ("1".into(), "0.005".into()));
         assert_eq!(rate("0.98"), ("0.98".into(), "0.005".into()));
+        assert_eq!(rate("1.0"), ("1".into(), "0.005".into()));
+        assert_eq!(rate("100.00％"), ("1".into(), "0.00005".into()));
+        assert_eq!(rate("100 %"), ("1".into(), "0.005".into()));
+        assert_eq!(rate("86%。"), ("0.86".into(), "0.005".into()));
+        assert_eq!(rate("百分之八十六"), ("0.86".into(), "0.005".into()));
+        assert_eq!(rate("百分之八十六点二"), ("0.862".into(), "0.0005".into()));
+        assert_eq!(rate("千分之三"), ("0.003".into(), "0.0005".into()));
+        assert_eq!(rate("3‰"), ("0.003".into(), "0.0005".into()));
+        assert_eq!(rate("-5%"), ("-0.05".into(), "0.005".into()));
+    }
+
+    #[test]
+    fn what_is_no_rate_is_said() {
+        let parse = |text: &str| Rate::parse(&CellValue::Text(text.into()));
+        assert_eq!(
+            parse("86.2个百分点"),
+            Err(Misread::UnknownUnit("个百分点".into()))
+        );
+        assert_eq!(parse("86%（预计）"), Err(Misread::Remark("预计".into())));
+        assert_eq!(parse("约86%"), Err(Misread::Approximate("约".into())));
+        assert_eq!(parse("86%左右"), Err(Misread::Approximate("左右".into())));
+        assert_eq!(parse("九成"), Err(Misread::NotANumber));
+        assert_eq!(parse("86% 90%"), Err(Misread::SeveralNumbers));
+        assert_eq!(parse("86 90"), Err(Misread::SeveralNumbers));
+        assert_eq!(parse("/"), Ok(None));
     }
 
     #[test]

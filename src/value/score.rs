@@ -3,8 +3,8 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::figure::{figure, half_unit};
-use super::number::number_with_unit;
-use super::{CellValue, Misread, Parsed, Printed, text};
+use super::number::{self, leading_number};
+use super::{CellValue, Misread, Parsed, Printed, numeral, text};
 
 figure! {
     /// Points earned (得分).
@@ -62,13 +62,7 @@ fn half_a_point_digit(decimals: u32) -> Decimal {
 fn points(cell: &CellValue) -> Parsed<(Decimal, Decimal)> {
     match cell {
         CellValue::Text(raw) if text::is_blank_marker(raw) => Ok(None),
-        CellValue::Text(raw) => {
-            let number = number_with_unit(raw)?;
-            match number.rest.as_str() {
-                "" | "分" => Ok(Some((number.value, half_a_point_digit(number.decimals)))),
-                other => Err(Misread::UnknownUnit(other.to_owned())),
-            }
-        }
+        CellValue::Text(raw) => points_in_text(raw).map(Some),
         CellValue::Number {
             value,
             shown_decimals,
@@ -79,6 +73,33 @@ fn points(cell: &CellValue) -> Parsed<(Decimal, Decimal)> {
         }
         CellValue::Date(_) => Err(Misread::Date),
         other => Err(other.broken().unwrap_or(Misread::NotANumber)),
+    }
+}
+
+fn points_in_text(raw: &str) -> Result<(Decimal, Decimal), Misread> {
+    if let Some((value, decimals)) = number::bare(raw) {
+        return Ok((value, half_a_point_digit(decimals)));
+    }
+    let folded = number::folded(raw)?;
+    let stated = folded.trim_end_matches(['。', ';', ',']);
+    if let Some(word) = number::approximation(stated) {
+        return Err(Misread::Approximate(word.to_owned()));
+    }
+    let Some(number) = leading_number(stated) else {
+        return Err(not_in_digits(stated));
+    };
+    let number = number?;
+    match number.rest {
+        "" | "分" => Ok((number.value, half_a_point_digit(number.decimals))),
+        other => Err(number::misfit(other)),
+    }
+}
+
+/// 十分 may be ten points or "very": points are taken in digits only.
+fn not_in_digits(stated: &str) -> Misread {
+    match numeral::leading(stated) {
+        Some((_, "" | "分")) => Misread::InWords,
+        _ => Misread::NotANumber,
     }
 }
 
@@ -97,6 +118,19 @@ mod tests {
         assert_eq!(Score::parse(&CellValue::Text("—".into())), Ok(None));
         let unit = Score::parse(&CellValue::Text("10个".into()));
         assert_eq!(unit, Err(Misread::UnknownUnit("个".into())));
+    }
+
+    #[test]
+    fn points_in_words_are_not_guessed() {
+        let parse = |text: &str| Score::parse(&CellValue::Text(text.into()));
+        assert_eq!(parse("十分"), Err(Misread::InWords));
+        assert_eq!(parse("十"), Err(Misread::InWords));
+        assert_eq!(parse("满分"), Err(Misread::NotANumber));
+        assert_eq!(parse("10（满分10）"), Err(Misread::Remark("满分10".into())));
+        assert_eq!(parse("10/10"), Err(Misread::SeveralNumbers));
+        assert_eq!(parse("约9分"), Err(Misread::Approximate("约".into())));
+        assert_eq!(parse("10 9"), Err(Misread::SeveralNumbers));
+        assert_eq!(parse("10\n9.5"), Err(Misread::SeveralNumbers));
     }
 
     #[test]

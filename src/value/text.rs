@@ -91,6 +91,15 @@ fn is_wide(c: char) -> bool {
     c >= '\u{2E80}'
 }
 
+/// Characters of the longest text that is looked at for a figure.
+const LONGEST_FIGURE: usize = 60;
+
+/// Is the text too long to be one figure, date or answer?
+#[must_use]
+pub fn is_prose(text: &str) -> bool {
+    text.len() > LONGEST_FIGURE && text.chars().nth(LONGEST_FIGURE).is_some()
+}
+
 /// Is this a text that people leave where nothing is stated: `—`, `/`, `无`, white space, …?
 #[must_use]
 pub fn is_blank_marker(text: &str) -> bool {

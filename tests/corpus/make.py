@@ -1,16 +1,26 @@
 """Writes the small workbooks of this folder; see PROVENANCE.md."""
 
 import datetime
+import shutil
 import re
 import subprocess
 import tempfile
 from pathlib import Path
 
+import docx
 import openpyxl
 import pandas
 import xlwt
+from docx.shared import Cm
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
+REFERENCE = HERE / "reference"
+NAME = "困难群众救助服务所经费绩效自评表"
+HTML = """<html><head><meta charset="utf-8"></head><body><p>项目支出绩效自评表</p><p><br></p><table border="1">
+<tr><td>项目名称</td><td colspan="3">道路养护</td></tr>
+<tr><td rowspan="2">项目资金<br>（万元）</td><td>年初预算数</td><td colspan="2">33</td></tr>
+<tr><td>全年执行数</td><td>≥30</td><td>☑是</td></tr>
+</table><p>填报人：甲</p></body></html>"""
 
 
 def with_xlwt(path):
@@ -101,8 +111,65 @@ def with_pandas(path):
     path.write_text(frame.to_html(), encoding="gb18030")
 
 
+def convert(source, target, folder, *options):
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{profile}", *options, "--convert-to",
+                        target, "--outdir", str(folder), str(source)], check=True, capture_output=True)
+
+
+def with_writer(folder):
+    """A page as LibreOffice Writer saves it as a document of four kinds."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = Path(scratch, "libreoffice.html")
+        source.write_text(HTML, encoding="utf-8")
+        for target in ("docx:MS Word 2007 XML", "doc:MS Word 97", "rtf:Rich Text Format", "odt:writer8"):
+            convert(source, target, folder)
+
+
+def reference_through_libreoffice(folder):
+    """The reference form as LibreOffice saves it: the document by way of .odt, the workbook by way of a page."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        source = scratch / "odt.docx"
+        shutil.copyfile(folder / f"{NAME}.docx", source)
+        convert(source, "odt:writer8", scratch)
+        convert(scratch / "odt.odt", "docx:MS Word 2007 XML", folder)
+        source = scratch / "html.xlsx"
+        shutil.copyfile(HERE.parent.parent / "input" / "椿树街道" / f"{NAME}.xlsx", source)
+        convert(source, "html:HTML (StarCalc)", scratch)
+        convert(scratch / "html.html", "docx:MS Word 2007 XML", folder, "--infilter=HTML (StarWriter)")
+        for stem in ("odt", "html"):
+            (folder / f"{stem}.docx").rename(folder / f"libreoffice-{stem}.docx")
+
+
+def with_python_docx(path):
+    """A table with merges and a table inside a cell, header, footer, tab, line break, page break."""
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    document.sections[0].footer.paragraphs[0].text = "第1页"
+    document.add_heading("绩效自评", 1)
+    document.add_paragraph("")
+    document.add_paragraph("单位：\t万元\n（2024年度）")
+    table = document.add_table(4, 4, style="Table Grid")
+    for row, texts in enumerate((("甲", "", "乙", "丙"), ("", "", "1", "2"), ("丁", "3", "4", "5"), ("戊", "", "", ""))):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(0, 0).merge(table.cell(1, 1))
+    table.cell(3, 1).merge(table.cell(3, 3))
+    inner = table.cell(2, 3).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "内", "嵌"
+    for column in table.columns:
+        column.width = Cm(4)
+    document.add_page_break()
+    document.add_paragraph("第二页")
+    document.save(str(path))
+
+
 if __name__ == "__main__":
     with_xlwt(HERE / "xlwt.xls")
     with_libreoffice(HERE)
+    with_python_docx(HERE / "python-docx.docx")
+    with_writer(HERE)
+    reference_through_libreoffice(REFERENCE)
     with_libreoffice_as_text(HERE)
     with_pandas(HERE / "pandas.xls")

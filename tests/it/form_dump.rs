@@ -27,7 +27,7 @@ impl fmt::Display for Value {
 
 /// Every value of a form, in its order.
 pub(crate) fn values(form: &Form) -> Vec<Value> {
-    let mut walk = Walk(Vec::new());
+    let mut walk = Walk(form, Vec::new());
     walk.said("area", form.area);
     walk.fact("template", &form.reading.family.name);
     walk.said("confidence", form.reading.confidence());
@@ -57,12 +57,12 @@ pub(crate) fn values(form: &Form) -> Vec<Value> {
         walk.figure("total.review_score", &total.review_score);
         walk.text("total.grade", &total.grade);
     }
-    walk.0
+    walk.1
 }
 
-struct Walk(Vec<Value>);
+struct Walk<'f>(&'f Form, Vec<Value>);
 
-impl Walk {
+impl Walk<'_> {
     fn head(&mut self, form: &Form) {
         self.text("project", &form.head.project_name);
         self.entry("code", &form.head.project_code, String::clone, meant);
@@ -124,7 +124,7 @@ impl Walk {
         if !level.text.is_empty() {
             let points = level.declared_weight;
             let points = points.map_or(String::new(), |points| format!(" = {points} points"));
-            let line = format!("{key} {} “{}”{points}", level.at, level.text);
+            let line = format!("{key} {} “{}”{points}", self.place(level.at), level.text);
             self.push(key, Some(level.text.clone()), &line);
         }
     }
@@ -167,13 +167,13 @@ impl Walk {
         fact: impl Fn(&Shown<'_>) -> String,
     ) {
         let typed = entry.text();
-        let at = entry.at().map(|at: CellRef| at.to_string());
+        let at = entry.at().map(|at| self.place(at));
         let start = format!("{key} {} “{}”", at.unwrap_or_default(), on_one_line(typed));
         match entry {
             Entry::Absent => {}
             Entry::Blank { .. } => {
                 self.push(key, Some("(blank)".to_owned()), &format!("{start} blank"));
-                self.0.last_mut().unwrap().is_blank = true;
+                self.1.last_mut().unwrap().is_blank = true;
             }
             Entry::Read { value, .. } => {
                 let meant = meaning(value);
@@ -190,8 +190,18 @@ impl Walk {
         }
     }
 
+    /// The cell; with its sheet where the form has gone on to a further one.
+    fn place(&self, at: CellRef) -> String {
+        let (sheet, cell) = self.0.place(at);
+        if self.0.is_on_further_sheet(at) {
+            format!("{sheet}!{cell}")
+        } else {
+            cell.to_string()
+        }
+    }
+
     fn push(&mut self, key: &str, fact: Option<String>, line: &str) {
-        self.0.push(Value {
+        self.1.push(Value {
             key: key.to_owned(),
             fact,
             is_blank: false,
@@ -215,10 +225,21 @@ fn meant(shown: &Shown<'_>) -> String {
 }
 
 fn measure(measure: &Measure) -> String {
-    let sign = measure.comparator().map(|sign| sign.to_string());
-    measure.quantity().map_or("words".to_owned(), |quantity| {
-        format!("{}{quantity}", sign.unwrap_or_default())
-    })
+    match measure {
+        Measure::Quantity {
+            comparator,
+            quantity,
+            ..
+        } => {
+            let sign = comparator.map(|sign| sign.to_string());
+            format!("{}{quantity}", sign.unwrap_or_default())
+        }
+        Measure::Approximate(quantity) => format!("about {quantity}"),
+        Measure::Range { low, high } => format!("{low} to {high}"),
+        Measure::Compound { numbers } => format!("{numbers} numbers"),
+        Measure::Words => "words".to_owned(),
+        other => format!("{other:?}"),
+    }
 }
 
 fn on_one_line(typed: &str) -> String {

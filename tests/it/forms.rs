@@ -5,7 +5,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
-use jixiao::form::{Dictionary, Extracted, extract_book};
+use jixiao::form::{Dictionary, Extracted, Family, extract_book};
 
 use crate::form_dump::values;
 use crate::form_facts::Facts;
@@ -56,6 +56,29 @@ fn forms_stay_read_as_they_were() {
         differs.map(|file| name(&file)).collect()
     });
     assert!(changed.is_empty(), "read otherwise: {changed:?}");
+}
+
+#[test]
+fn every_family_is_drawn_and_described() {
+    let read_as: Vec<String> = drawn()
+        .iter()
+        .flat_map(|file| read(file).forms)
+        .map(|form| form.reading.family.name.clone())
+        .collect();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.zh.md");
+    let page = fs::read_to_string(page).unwrap();
+    for family in Family::all() {
+        assert!(
+            read_as.contains(&family.name),
+            "no drawn form of {}",
+            family.name
+        );
+        assert!(
+            page.contains(&format!("| `{}` |", family.name)),
+            "{} is not described",
+            family.name
+        );
+    }
 }
 
 fn is_as_before(file: &Path) {

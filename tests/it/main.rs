@@ -13,6 +13,7 @@ mod form_dump;
 mod form_facts;
 mod form_file;
 mod forms;
+mod formats;
 mod golden;
 mod layers;
 mod round_trip;

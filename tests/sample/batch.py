@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import documents
 import writers
 from forms import Form
 from layouts import Sheet, place
@@ -23,21 +24,28 @@ class Page:
     cells: dict = field(default_factory=dict)   # (row, column) -> text, for sheets that hold no form
 
 
+WRITERS = {".xlsx": "openpyxl", ".xlsm": "openpyxl", ".xls": "xlwt", ".ods": "libreoffice", ".docx": "python-docx"}
+
+
 @dataclass
 class Book:
     path: str
     pages: list
     by: str = ""                # "libreoffice", or by the suffix
+    modified: str = writers.STAMP   # when it was last changed, as the file itself says
 
     @property
     def writer(self):
-        suffix = Path(self.path).suffix
-        return self.by or {".xlsx": "openpyxl", ".xlsm": "openpyxl", ".xls": "xlwt", ".ods": "libreoffice"}[suffix]
+        return self.by or WRITERS[Path(self.path).suffix]
 
 
-def book(path, *pages, by=""):
-    """A workbook; a bare form stands on a sheet called Sheet1."""
-    return Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by)
+def book(path, *pages, by="", modified=writers.STAMP):
+    """A workbook; a bare form stands on a sheet called Sheet1. In a document all forms follow one another, and every
+    line counts as a row of the sheet 正文."""
+    if path.endswith(".docx"):
+        forms = [form for page in pages for form in (page.forms if isinstance(page, Page) else [page])]
+        return Book(path, [Page("正文", forms, gap=0)], by, modified)
+    return Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, modified)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ def _row_of(address):
 def write(root, books):
     """Write every workbook under `root` and return where each form stands."""
     laid_out = [(one, *lay_out(one)) for one in books]
-    clear(root)
+    root.mkdir(parents=True, exist_ok=True)
     conversions = []
     for one, sheets, _ in laid_out:
         path = root / one.path
@@ -88,8 +96,10 @@ def write(root, books):
             conversions.append((path, sheets))
         elif one.writer == "xlwt":
             writers.xls(path, sheets)
+        elif one.writer == "python-docx":
+            documents.docx(path, sheets[0], one.modified)
         else:
-            writers.xlsx(path, sheets)
+            writers.xlsx(path, sheets, one.modified)
     writers.libreoffice(conversions)
     return [form for _, _, forms in laid_out for form in forms]
 

@@ -1,8 +1,9 @@
-"""Rewrites the sample batch in input/ and the lists of what a reader must find in it.
+"""Rewrites the sample batch in input/ and the lists of what a reader must find in it, and the reference form in other
+formats in tests/corpus/reference/.
 
     python3 tests/sample/generate.py
 
-Needs openpyxl, xlwt and LibreOffice (`soffice`).
+Needs openpyxl, xlwt, python-docx and LibreOffice (`soffice`).
 """
 
 import csv
@@ -17,6 +18,7 @@ import reference
 
 HERE = Path(__file__).resolve().parent
 INPUT = HERE.parent.parent / "input"
+REFERENCE = HERE.parent / "corpus" / "reference"
 YEAR = "2024"
 
 
@@ -25,7 +27,9 @@ def main():
     names = [one.path for one in books]
     if len(set(names)) != len(names):
         sys.exit("two workbooks of one name")
+    batch.clear(INPUT)
     placed = batch.write(INPUT, books)
+    batch.write(REFERENCE, reference.OTHER_FORMATS)
     odd_files.write(INPUT)
     write_lists(placed)
     print(f"{len(names)} workbooks, {len(placed)} forms, {len(odd_files.FILES)} odd files")

@@ -25,6 +25,7 @@ class Sheet:
     heights: dict = field(default_factory=dict)
     hidden_rows: set = field(default_factory=set)
     hidden: bool = False
+    starts: list = field(default_factory=list)  # the first row of each form
 
     def put(self, row, column, value, look="body", rows=1, columns=1):
         self.cells[row, column] = Cell(value, look)
@@ -44,6 +45,7 @@ def a1(row, column):
 def place(sheet, form, template, row=0, column=0):
     """Lay `form` on `sheet` with its corner at (row, column); return the addresses by key and the next free row."""
     drawing = _Drawing(sheet, form, template, row, column)
+    sheet.starts.append(row)
     drawing.draw()
     return {key: a1(*spot) for key, spot in drawing.spots.items()}, drawing.row
 

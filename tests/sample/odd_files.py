@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import struct
 
+import reference
 import writers
 from layouts import Sheet
 
@@ -27,6 +28,7 @@ EXPECTED = [
     (EMPTY, "", "F101", "文件为空"),
     (ATTENDANCE, "", "F103", "签到表，不含自评表"),
     ("白纸坊街道/社区文化墙绘制项目自评表(初稿).xlsx", "Sheet1", "F106", "同一项目另有最终版，内容不同"),
+    (reference.SUPERSEDED, "正文", "F106", "同一项目另有两天后保存的 .xlsx"),
 ]
 
 

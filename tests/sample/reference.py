@@ -77,4 +77,16 @@ FORM = Form(
     ],
 )
 
-BOOKS = [book("椿树街道/困难群众救助服务所经费绩效自评表.xlsx", FORM)]
+NAME = "困难群众救助服务所经费绩效自评表"
+# As the office sent it: a Word document first, the workbook two days later. The workbook is the version that counts.
+SUPERSEDED = f"椿树街道/{NAME}.docx"
+BOOKS = [
+    book(f"椿树街道/{NAME}.xlsx", FORM),
+    book(SUPERSEDED, replace(FORM, faults=[], clean=False), modified="2025-02-18T16:30:00Z"),
+]
+
+# The same form in the other formats that are read, for the tests.
+OTHER_FORMATS = [
+    book(f"{NAME}{suffix}", replace(FORM, department="北京市西城区人民政府椿树街道办事处"))
+    for suffix in (".docx", ".xls", ".ods")
+]

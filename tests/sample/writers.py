@@ -1,12 +1,15 @@
 """From sheets to files: openpyxl writes .xlsx, xlwt writes .xls, LibreOffice converts what openpyxl wrote."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
+
+os.environ["OPENPYXL_LXML"] = "False"   # lxml, which python-docx brings along, writes the same XML with other bytes
 
 import openpyxl
 import xlwt
@@ -30,7 +33,7 @@ LOOKS = {
 }
 
 
-def xlsx(path, sheets):
+def xlsx(path, sheets, modified=STAMP):
     """Write sheets as .xlsx (or .xlsm, by the suffix), the same bytes at every run."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -39,7 +42,7 @@ def xlsx(path, sheets):
     book.properties.creator = "街道办事处"
     buffer = io.BytesIO()
     book.save(buffer)
-    _settle(buffer, path, macro=path.suffix == ".xlsm")
+    settle(buffer, path, modified, macro=path.suffix == ".xlsm")
 
 
 def _openpyxl_sheet(target, sheet):
@@ -82,15 +85,15 @@ def _openpyxl_sheet(target, sheet):
     target.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
 
 
-def _settle(source, path, macro=False):
+def settle(source, path, modified=STAMP, macro=False):
     """Copy a zip package to `path` with fixed dates; turn a workbook into a macro-enabled one if asked."""
     with zipfile.ZipFile(source) as package, zipfile.ZipFile(path, "w") as settled:
         for entry in package.infolist():
             data = package.read(entry)
             if entry.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + STAMP.encode(), data)
+                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + modified.encode(), data)
             elif entry.filename == "meta.xml":
-                data = re.sub(rb"(<(?:dc:date|meta:creation-date)>)[^<]*", rb"\g<1>" + STAMP[:-1].encode(), data)
+                data = re.sub(rb"(<(?:dc:date|meta:creation-date)>)[^<]*", rb"\g<1>" + modified[:-1].encode(), data)
             elif entry.filename == "[Content_Types].xml" and macro:
                 data = data.replace(WORKBOOK_TYPE.encode(), MACRO_TYPE.encode())
             fixed = zipfile.ZipInfo(entry.filename, ZIP_DATE)
@@ -170,4 +173,4 @@ def libreoffice(jobs):
                 if suffix == ".xls":
                     shutil.copyfile(result, path)
                 else:
-                    _settle(result, path)
+                    settle(result, path)

@@ -5,6 +5,9 @@ mod pairs;
 mod rows;
 mod unit;
 
+pub(super) use rows::UNNAMED;
+pub(super) use unit::{stated, written};
+
 use self::columns::Columns;
 use self::rows::RowLabel;
 use super::band::Band;
@@ -88,19 +91,37 @@ fn row(words: &Words<'_>, columns: &Columns<'_>, unit: AmountUnit, label: &RowLa
         })
     };
     let amount = |column| -> Entry<_> { place(column).entry(|cell| Amount::parse(cell, unit)) };
+    // Some forms give the budgets in a small table of their own above that of the spending.
+    let total_amount = |column: Option<Region>, heading| match column {
+        None if label.kind == FundingKind::Total => {
+            above(words, columns, heading).entry(|cell| Amount::parse(cell, unit))
+        }
+        column => amount(column),
+    };
     FundingRow {
         kind: label.kind,
         tier: label.tier,
         label: text::tidy(&label.text),
         at: label.at,
-        initial: amount(columns.initial),
+        initial: total_amount(columns.initial, Label::InitialBudget),
         full_year: amount(columns.full_year),
-        received: amount(columns.received),
+        received: total_amount(columns.received, Label::Received),
         executed: amount(Some(columns.executed)),
         weight: place(columns.weight).entry(Weight::parse),
         rate: place(columns.rate).entry(Rate::parse),
         score: place(columns.score).entry(Score::parse),
     }
+}
+
+/// The amount below a heading in a table above the block's own header.
+fn above<'g>(words: &Words<'g>, columns: &Columns<'_>, heading: Label) -> Place<'g> {
+    let is_above = |word: &&super::words::Word| {
+        word.region.last.row.saturating_add(1) < columns.band.first_row
+    };
+    words
+        .all(heading)
+        .find(is_above)
+        .map_or(Place::Absent, |word| words.below(word))
 }
 
 /// The parts of a budget that is split by columns: only budgets, since what was spent is not split.

@@ -1,5 +1,6 @@
 //! A funding block without a header: labels and amounts in pairs on one row (全年预算数 | 2565万元).
 
+use super::rows::UNNAMED;
 use crate::form::dictionary::Label;
 use crate::form::place::Place;
 use crate::form::words::{Word, Words};
@@ -35,7 +36,7 @@ pub(super) fn funding(words: &Words<'_>) -> Option<Funding> {
     let total = FundingRow {
         kind: FundingKind::Total,
         tier: None,
-        label: String::new(),
+        label: UNNAMED.to_owned(),
         at: executed.at(),
         initial: amount(initial),
         full_year: amount(full_year),

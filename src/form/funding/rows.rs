@@ -9,6 +9,9 @@ use crate::grid::CellRef;
 /// How far below the header the total row may stand.
 const NEAR: u32 = 6;
 
+/// What the total row is called where nothing names it.
+pub(in crate::form) const UNNAMED: &str = "年度资金总额";
+
 /// A row with the label that names it.
 pub(super) struct RowLabel {
     pub(super) kind: FundingKind,
@@ -28,10 +31,9 @@ pub(super) fn labels(
     let end = next_block_row(words, columns.band.last_row)
         .min(next_header_row(words, columns).unwrap_or(u32::MAX));
     let total = total(words, columns, end)?;
-    let first = total.at.row.saturating_add(1);
-    let parts = (first..end)
-        .filter_map(|row| part(words, columns, row))
-        .collect();
+    let first = columns.band.last_row.saturating_add(1);
+    let others = (first..end).filter(|row| *row != total.at.row);
+    let parts = others.filter_map(|row| part(words, columns, row)).collect();
     Some((total, parts))
 }
 
@@ -39,16 +41,15 @@ pub(super) fn labels(
 fn total(words: &Words<'_>, columns: &Columns<'_>, end: u32) -> Option<RowLabel> {
     let first = columns.band.last_row.saturating_add(1);
     let is_near = |word: &&Word| word.row() >= first && word.row() < end;
-    let row = words
-        .all(Label::TotalFunds)
-        .find(is_near)
-        .map(Word::row)
-        .or_else(|| {
-            (first..end.min(first.saturating_add(NEAR)))
-                .find(|row| holds_amounts(words, columns, *row))
-        })?;
-    let (at, text) =
-        label(words, columns, row).unwrap_or((CellRef::new(row, columns.first_col), String::new()));
+    let labelled = |label| words.all(label).filter(is_near).map(Word::row);
+    let holds = |row: &u32| holds_amounts(words, columns, *row);
+    let nearest = || (first..end.min(first.saturating_add(NEAR))).find(holds);
+    let row = labelled(Label::TotalFunds)
+        .next()
+        .or_else(|| labelled(Label::Total).find(holds))
+        .or_else(nearest)?;
+    let unnamed = || (CellRef::new(row, columns.first_col), UNNAMED.to_owned());
+    let (at, text) = label(words, columns, row).unwrap_or_else(unnamed);
     Some(RowLabel {
         kind: FundingKind::Total,
         tier: None,
@@ -70,7 +71,8 @@ fn part(words: &Words<'_>, columns: &Columns<'_>, row: u32) -> Option<RowLabel> 
         tier: own.and_then(tier),
         at,
         text,
-        known: kind.is_some(),
+        // A list of tasks or sub-projects names its rows itself.
+        known: kind.is_some() || columns.band.named(Label::TaskName).is_some(),
     })
 }
 
@@ -93,6 +95,11 @@ fn kind(label: Label) -> Option<FundingKind> {
 /// The label of a row: the rightmost text left of the amounts that starts on this row; where amounts
 /// and labels stand in pairs (预算数 | 6.84), the label in the columns themselves.
 fn label(words: &Words<'_>, columns: &Columns<'_>, row: u32) -> Option<(CellRef, String)> {
+    let named = columns.band.named(Label::TaskName);
+    let task = named.map(|column| words.grid.slot(CellRef::new(row, column.first.col)));
+    if let Some((at, value)) = task.and_then(|slot| Some((slot.at(), slot.value?))) {
+        return Some((at, value.text().into_owned()));
+    }
     let left = words
         .grid
         .rows(row, row)
@@ -143,6 +150,7 @@ fn ends_block(label: Label) -> bool {
     matches!(
         label,
         Label::GoalBlock
+            | Label::OtherBlock
             | Label::GoalExpected
             | Label::GoalActual
             | Label::IndicatorBlock

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use crate::form::UnitSource;
 use crate::form::dictionary::Label;
 use crate::form::words::Words;
-use crate::grid::Region;
+use crate::grid::{CellRef, Region};
 use crate::value::{AmountUnit, CellValue, text};
 
 /// The unit, and where it was learnt from.
@@ -31,7 +31,7 @@ fn label(words: &Words<'_>, columns: &Columns<'_>) -> Option<AmountUnit> {
         .iter()
         .filter(|word| word.row() <= columns.band.last_row && is_funding_label(word.label))
         .flat_map(|word| &word.notes)
-        .find_map(|note| AmountUnit::parse(note.strip_prefix("单位:").unwrap_or(note)))
+        .find_map(|note| AmountUnit::find_in(note))
 }
 
 fn is_funding_label(label: Label) -> bool {
@@ -60,34 +60,38 @@ fn values(words: &Words<'_>, columns: &Columns<'_>, rows: &[u32]) -> Option<Amou
 }
 
 fn carried(words: &Words<'_>, row: u32, column: Region) -> Option<AmountUnit> {
-    let cell = words.in_columns(row, column).content()?.clone();
-    let CellValue::Text(shown) = cell else {
-        return None;
-    };
-    let folded = text::normal_form(&shown);
-    let unit =
-        folded.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
+    match words.in_columns(row, column).content()? {
+        CellValue::Text(shown) => written(shown),
+        _ => None,
+    }
+}
+
+/// The unit behind the figure of an amount: 33万元.
+pub(in crate::form) fn written(shown: &str) -> Option<AmountUnit> {
+    let folded = text::normal_form(shown);
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-');
+    let unit = folded.trim_start_matches(figure);
     (unit.len() < folded.len()).then(|| AmountUnit::parse(unit))?
 }
 
-/// A line such as 单位：元 above the block.
+/// A line such as 单位：元 above the block, or its label with the unit in the cell beside it.
 fn line(words: &Words<'_>, columns: &Columns<'_>) -> Option<AmountUnit> {
     words
         .grid
         .rows(words.area.first.row, columns.band.last_row)
         .filter(|(at, _)| words.area.contains(*at))
-        .find_map(|(at, value)| {
-            let folded = text::normal_form(&value.text());
-            let (head, unit) = folded
-                .rsplit_once("单位:")
-                .or_else(|| folded.rsplit_once("单位"))?;
-            let named = AmountUnit::parse(unit.trim_end_matches(')'));
-            // 金额单位 | 万元: the unit stands in the cell beside its label.
-            let beside = || {
-                let next = words.grid.slot(words.grid.slot(at).region.right()).value?;
-                AmountUnit::parse(&text::normal_form(&next.text()))
-            };
-            let is_label = unit.is_empty() && (head.is_empty() || head == "金额");
-            named.or_else(|| is_label.then(beside)?)
-        })
+        .find_map(|(at, value)| stated(&value.text()).or_else(|| beside(words, at, &value.text())))
+}
+
+/// The unit of a line that speaks of units.
+pub(in crate::form) fn stated(shown: &str) -> Option<AmountUnit> {
+    shown.contains("单位").then(|| AmountUnit::find_in(shown))?
+}
+
+/// 金额单位 | 万元
+fn beside(words: &Words<'_>, at: CellRef, shown: &str) -> Option<AmountUnit> {
+    let folded = text::normal_form(shown);
+    let is_label = matches!(folded.trim_end_matches(':'), "单位" | "金额单位");
+    let next = words.grid.slot(words.grid.slot(at).region.right());
+    is_label.then(|| AmountUnit::parse(&text::normal_form(&next.value?.text())))?
 }

@@ -2,7 +2,7 @@
 
 use crate::form::band::Band;
 use crate::form::dictionary::Label;
-use crate::form::words::Words;
+use crate::form::words::{Word, Words};
 use crate::grid::{CellRef, Region};
 
 /// What must stand beside a third level for its row to be a header.
@@ -36,6 +36,8 @@ pub(in crate::form) struct Columns {
     pub(in crate::form) reason: Option<Region>,
     /// Is there a column that says how points are computed?
     pub(in crate::form) method: bool,
+    /// Do sign, value and unit share one heading?
+    pub(in crate::form) split_target: bool,
     /// Headings that are no known label.
     pub(in crate::form) unknown: Vec<(CellRef, String)>,
 }
@@ -53,14 +55,24 @@ impl Columns {
 
 /// Finds the first header: the first row that names the third level and something it answers.
 pub(in crate::form) fn columns(words: &Words<'_>) -> Option<Columns> {
-    words
-        .all(Label::Level3)
-        .find_map(|level3| header_at(words, level3.row()))
+    words.all(Label::Level3).find_map(|level3| {
+        let above = level3.row().checked_sub(1);
+        above
+            .and_then(|row| header_at(words, row))
+            .or_else(|| header_at(words, level3.row()))
+    })
 }
 
-/// The header that begins on a row, if one does.
+/// The header that begins on a row, if one does. The levels may stand on its second row, below a
+/// heading such as 年度指标值 that spans several columns.
 pub(super) fn header_at(words: &Words<'_>, row: u32) -> Option<Columns> {
-    words.on_row(row).find(|word| word.label == Label::Level3)?;
+    let names_levels = |row| words.on_row(row).any(|word| word.label == Label::Level3);
+    let spans =
+        |word: &Word| word.label == Label::Target && word.region.first.col < word.region.last.col;
+    let opens = words.on_row(row).any(spans) && names_levels(row.saturating_add(1));
+    if !(names_levels(row) || opens) {
+        return None;
+    }
     let band = Band::at(words, row);
     (band.count(&ANSWERS) > 0).then(|| named(words, &band))?
 }
@@ -87,6 +99,10 @@ fn named(words: &Words<'_>, band: &Band<'_>) -> Option<Columns> {
         review_score: column(Label::ReviewScore),
         converted_score: column(Label::ConvertedScore),
         reason: column(Label::Reason),
+        split_target: band
+            .words()
+            .any(|word| word.label == Label::Target && Some(word.region) != target)
+            || part(&["值", "数值"]).is_some(),
         method: column(Label::Method).is_some(),
         unknown: band.unknown(words),
     })

@@ -22,10 +22,12 @@ use crate::value::{Measure, Score, Weight};
 pub(super) fn block(words: &Words<'_>, columns: &Columns, end: u32) -> IndicatorBlock {
     let mut rows: Vec<Indicator> = Vec::new();
     let mut current = columns.clone();
+    let mut has_weights = columns.weight.is_some();
     let mut row = columns.header_row().saturating_add(1);
     while row < end && !ends_table(words, &current, row) {
         if let Some(header) = header_at(words, row).filter(|header| header.first_row() == row) {
             row = header.header_row().saturating_add(1);
+            has_weights &= header.weight.is_some();
             current = header;
             continue;
         }
@@ -36,7 +38,7 @@ pub(super) fn block(words: &Words<'_>, columns: &Columns, end: u32) -> Indicator
         declared_weight: words
             .find(Label::IndicatorBlock)
             .and_then(|word| declared_weight(&word.notes)),
-        has_weights: columns.weight.is_some(),
+        has_weights,
         has_scores: columns.score.is_some(),
         has_reasons: columns.reason.is_some(),
         rows: without_spares(&rows),

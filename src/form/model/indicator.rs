@@ -9,7 +9,7 @@ use crate::value::{Measure, Printed, Score, Weight};
 pub struct IndicatorBlock {
     /// The weight printed on the block itself: 绩效指标（90分）.
     pub declared_weight: Option<Weight>,
-    /// Does the form have a 分值 column?
+    /// Does every part of the block have a 分值 column?
     pub has_weights: bool,
     /// Does the form have a 得分 column?
     pub has_scores: bool,

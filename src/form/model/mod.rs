@@ -7,7 +7,7 @@ mod indicator;
 pub use funding::{Funding, FundingKind, FundingRow, RateBase, Tier, UnitSource};
 pub use indicator::{Category, Indicator, IndicatorBlock, Level};
 
-use super::{Entry, Reading};
+use super::{Entry, Part, Reading};
 use crate::grid::{CellRef, Region};
 use crate::value::{Amount, FiscalYear, Printed, Score, Weight};
 
@@ -126,6 +126,26 @@ impl Form {
                 stated().map(Entry::figure).sum()
             }
         }
+    }
+
+    /// Does the form award points for the execution rate? Some count it among the indicators, whose
+    /// points alone then make the total.
+    #[must_use]
+    pub fn scores_execution(&self) -> bool {
+        match &self.funding {
+            Some(funding) => {
+                let total = &funding.total;
+                let has_column = !(total.weight.is_absent() && total.score.is_absent());
+                has_column || funding.declared_weight.is_some()
+            }
+            None => self.reading.family.has_part(Part::Funding),
+        }
+    }
+
+    /// Should the form have a funding block, and was none found? Then its totals cannot be added up.
+    #[must_use]
+    pub fn lacks_funding(&self) -> bool {
+        self.funding.is_none() && self.reading.family.has_part(Part::Funding)
     }
 
     /// The sheet and the cell on it for an address of this form.

@@ -71,8 +71,10 @@ mod tests {
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn hits(initial: &str, executed: &str) -> Vec<Hit> {
-        let fixture = Fixture::new()
-            .funding("年度资金总额", [initial, executed, executed, "10", "100%", "10"]);
+        let fixture = Fixture::new().funding(
+            "年度资金总额",
+            [initial, executed, executed, "10", "100%", "10"],
+        );
         hits_of(check(&fixture.subject(), &Params::default()))
     }
 
@@ -93,6 +95,9 @@ mod tests {
     #[test]
     fn an_unknown_budget_cannot_be_compared() {
         let fixture = Fixture::new().funding("年度资金总额", ["", "33", "33", "10", "100%", "10"]);
-        assert_eq!(check(&fixture.subject(), &Params::default()), Verdict::CouldNotRun);
+        assert_eq!(
+            check(&fixture.subject(), &Params::default()),
+            Verdict::CouldNotRun
+        );
     }
 }

@@ -17,7 +17,8 @@ rule! {
     /// 按文件内容判断格式并读取；读取失败时报出失败的原因。扩展名不作为依据。
     ///
     /// ## 举例
-    /// 邮件附件下载不完整，工作簿后半截丢失；文件大小为 0 字节；把网页另存成了 .xls。
+    /// 邮件附件下载不完整，工作簿后半截丢失；文件大小为 0 字节；把网页另存成了 .xls；
+    /// 自评表是旧版 Word 文档（.doc、.wps），须另存为 .docx。
     ///
     /// ## 误报情形
     /// WPS 或 Excel 能自动修复的损坏文件，打开时看起来正常；另存为 .xlsx 后重新报送即可。
@@ -40,7 +41,11 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
 
 /// A file of which a part was left out: the rest counts, so it is no error.
 fn partly(notes: &[Note]) -> Option<Hit> {
-    let lost: Vec<Note> = notes.iter().filter(|note| note.is_loss()).cloned().collect();
+    let lost: Vec<Note> = notes
+        .iter()
+        .filter(|note| note.is_loss())
+        .cloned()
+        .collect();
     (!lost.is_empty()).then(|| {
         let message = format!("文件有一部分未能读取：{}；请核对原文件", joined(&lost));
         Hit::file(message).at_most(Severity::Warning)

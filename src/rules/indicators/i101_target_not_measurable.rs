@@ -68,7 +68,8 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 }
 
 fn is_vague(row: &Indicator, params: &Params) -> bool {
-    if row.target.value() != Some(&Measure::Words) {
+    let is_figure = |target: &Measure| target.counted().is_some();
+    if row.target.value().is_none_or(is_figure) {
         return false;
     }
     let target = text::normal_form(row.target.text());

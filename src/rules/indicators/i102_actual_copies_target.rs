@@ -7,7 +7,7 @@ use crate::rules::copying::{adds_a_fact, likeness, words_in};
 use crate::rules::lack::quote;
 use crate::rules::look::{Gap, Look, known};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::value::{Measure, Rate};
+use crate::value::Rate;
 
 rule! {
     /// 定性指标的实际完成值照抄年度指标值。
@@ -49,11 +49,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 
 fn look(row: &Indicator, params: &Params) -> Look {
     let (target, actual) = (known(&row.target)?, known(&row.actual)?);
-    if *target != Measure::Words {
+    if target.counted().is_some() {
         return Err(Gap::Aside); // a number that meets its target exactly is no copy
     }
     let length = words_in(row.target.text());
-    if *actual != Measure::Words || length < params.min_words {
+    if actual.counted().is_some() || length < params.min_words {
         return Ok(None);
     }
     let alike = likeness(row.target.text(), row.actual.text());

@@ -14,8 +14,8 @@ rule! {
     /// 区间是目标的写法。完成值应当是实际测得的一个数；照写区间，看不出是 90% 还是 99%，也说明可能没有实测。
     ///
     /// ## 计算
-    /// 完成值以 ≥、＞、≤、＜、不少于、至少、不超过等开头，或以“以上、以下、以内”等结尾，且只有一个数。
-    /// 等号（=8个）不算区间。
+    /// 完成值以 ≥、＞、≤、＜、不少于、至少、不超过等开头，或以“以上、以下、以内”等结尾，且只有一个数；
+    /// 或者写作“80%-90%”“20至30人次”。等号（=8个）不算区间。
     ///
     /// ## 举例
     /// 满意度指标值 ≥90%，完成值也是 ≥90%，得满分。应填写调查结果，如 92.5%。
@@ -39,7 +39,8 @@ fn look(row: &Indicator) -> Look {
         Measure::Quantity { comparator, .. } => {
             comparator.is_some_and(|sign| sign != Comparator::Equal)
         }
-        Measure::Words => ends_as_range(row.actual.text()),
+        Measure::Range { .. } => true,
+        _ => ends_as_range(row.actual.text()),
     };
     Ok(is_range.then(|| hit(row)).flatten())
 }
@@ -102,6 +103,10 @@ mod tests {
             "不少于360天",
             "<3次",
             "辖区企业满意率达95%以上。",
+            "90%-95%",
+            "20至30人次",
+            "达90%以上",
+            "3个工作日内",
         ] {
             let hits = hits(actual);
             assert_eq!(hits.len(), 1, "{actual}");
@@ -118,6 +123,9 @@ mod tests {
             "合格",
             "2024年12月以内",
             "按合同10.5万元。",
+            "约50户",
+            "2024年3月至12月",
+            "12-15",
         ] {
             assert!(hits(actual).is_empty(), "{actual}");
         }

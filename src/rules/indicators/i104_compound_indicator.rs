@@ -45,8 +45,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 }
 
 fn look(row: &Indicator, params: &Params) -> Look {
-    if known(&row.target)? != &Measure::Words {
-        return Ok(None); // one plain quantity
+    if !matches!(
+        known(&row.target)?,
+        Measure::Words | Measure::Compound { .. }
+    ) {
+        return Ok(None); // one figure, one date, one answer
     }
     let items = items(row.target.text());
     let quantities = quantities(row.target.text());
@@ -199,6 +202,8 @@ mod tests {
             "500元×25户×12个月",
             "补助192只，其中羊180只、猪12只、其他0只",
             "各1次",
+            "20-30人次",
+            "2024年3月至12月",
             "A4纸3箱，12345热线工单",
             "统一、规范，第1、2、3号楼全部完成",
         ] {

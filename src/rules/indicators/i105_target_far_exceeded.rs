@@ -128,6 +128,7 @@ mod tests {
     fn limits_and_words_are_other_rules_business() {
         assert_eq!(verdict("≤10次", "30次", ""), Verdict::NotApplicable);
         assert_eq!(verdict("0次", "3次", ""), Verdict::NotApplicable);
+        assert_eq!(verdict("10-30次", "25次", ""), Verdict::NotApplicable);
         assert_eq!(verdict("≥50人次", "", ""), Verdict::CouldNotRun);
     }
 }

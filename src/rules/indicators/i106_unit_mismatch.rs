@@ -58,8 +58,8 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 }
 
 fn look(row: &Indicator, params: &Params) -> Look {
-    let target = known(&row.target)?.quantity().ok_or(Gap::Aside)?;
-    let actual = known(&row.actual)?.quantity().ok_or(Gap::Aside)?;
+    let target = known(&row.target)?.counted().ok_or(Gap::Aside)?;
+    let actual = known(&row.actual)?.counted().ok_or(Gap::Aside)?;
     let comparable = target.in_one_unit(actual).is_some()
         || is_same(&target.unit, &actual.unit, &params.same_units)
         || is_bare_wan(target, &row.target)
@@ -146,6 +146,9 @@ mod tests {
             ("500元/人", "33万元"),
             ("3个", "3个月"),
             ("20万人次", "20人次"),
+            ("20-30人次", "25户"),
+            ("约50户", "48人"),
+            ("30天内", "28个"),
         ] {
             assert_eq!(
                 hits_of(verdict(target, actual)).len(),
@@ -166,6 +169,10 @@ mod tests {
             ("12次/年", "12次"),
             ("530元/人*月", "583元/人·月"),
             ("500万", "480万人次"),
+            ("20-30天", "25天"),
+            ("30天内", "28天"),
+            ("50余户", "52户"),
+            ("33万5千元", "33.5万元"),
         ] {
             assert!(
                 hits_of(verdict(target, actual)).is_empty(),

@@ -1,6 +1,6 @@
 //! I110: an indicator that does not belong to the category it stands in.
 
-use crate::form::{Category, Indicator};
+use crate::form::{Category, Entry, Indicator};
 use crate::rules::counts::names_a_time;
 use crate::rules::lack::quote;
 use crate::rules::look::{Gap, Look, known};
@@ -87,7 +87,7 @@ fn counts_money(row: &Indicator, money_words: &[String]) -> Result<Option<Fault>
     let name = text::normal_form(row.name());
     let is_count = COUNTED.iter().any(|word| name.ends_with(word));
     let names_money = holds_any(&name, money_words) && !is_count;
-    let in_money = match known(&row.target)?.quantity().map(|target| &target.unit) {
+    let in_money = match known(&row.target)?.counted().map(|target| &target.unit) {
         Some(Unit::Money(_)) => row.target.text().contains('元') || names_money,
         Some(Unit::Other(_)) => false,
         Some(Unit::None | Unit::Percent) | None => names_money,
@@ -103,10 +103,14 @@ fn has_no_time(row: &Indicator, time_words: &[String]) -> Result<Option<Fault>, 
         let folded = text::normal_form(shown);
         holds_any(&folded, time_words) || names_a_time(&folded)
     };
-    if says_when(row.name()) || says_when(row.actual.text()) {
+    let is_date = |entry: &Entry<Measure>| matches!(entry.value(), Some(Measure::When(_)));
+    if says_when(row.name()) || says_when(row.actual.text()) || is_date(&row.actual) {
         return Ok(None);
     }
     known(&row.target)?;
+    if is_date(&row.target) {
+        return Ok(None);
+    }
     Ok((!says_when(row.target.text())).then_some(Fault {
         why: "没有完成时间或期限",
         expected: "完成时间、期限或及时率",
@@ -119,14 +123,11 @@ fn has_no_percentage(row: &Indicator) -> Result<Option<Fault>, Gap> {
         return Err(Gap::Aside);
     }
     let is_share = |folded: &str| folded.contains(['%', '‰']) || folded.contains("百分");
-    let target = known(&row.target)?;
-    let fits = match target {
-        Measure::Words => is_share(&text::normal_form(row.target.text())),
-        Measure::Quantity { quantity, .. } => match &quantity.unit {
-            Unit::None | Unit::Percent => true,
-            Unit::Other(unit) => unit.contains('分'),
-            Unit::Money(_) => false,
-        },
+    let fits = match known(&row.target)?.counted().map(|target| &target.unit) {
+        None => is_share(&text::normal_form(row.target.text())),
+        Some(Unit::None | Unit::Percent) => true,
+        Some(Unit::Other(unit)) => unit.contains('分'),
+        Some(Unit::Money(_)) => false,
     };
     Ok((!fits && !is_share(&name)).then_some(Fault {
         why: "没有满意度的百分比",
@@ -168,6 +169,7 @@ mod tests {
         assert_eq!(count("数量指标", "工程资金金额", "43.2"), 1);
         assert_eq!(count("数量指标", "预算执行率", "100%"), 1);
         assert_eq!(count("数量指标", "校园维修改造", "300万元"), 1);
+        assert_eq!(count("数量指标", "校园维修改造", "280-300万元"), 1);
     }
 
     #[test]
@@ -182,6 +184,7 @@ mod tests {
         assert_eq!(count("时效指标", "任务完成率", "≥99%"), 1);
         assert_eq!(count("时效指标", "工作开展", "全面完成"), 1);
         assert_eq!(count("时效指标", "任务完成率", "12月底前"), 0);
+        assert_eq!(count("时效指标", "任务完成率", "2024.12.31"), 0);
         assert_eq!(count("时效指标", "工作按计划推进", "及时"), 0);
         assert_eq!(count("时效指标", "托管服务天数", "36"), 0);
         assert_eq!(
@@ -204,6 +207,9 @@ mod tests {
             0
         );
         assert_eq!(count("满意度指标", "居民满意度", "100"), 0);
+        assert_eq!(count("满意度指标", "居民满意度", "90%左右"), 0);
+        assert_eq!(count("满意度指标", "居民满意度", "80%-90%"), 0);
+        assert_eq!(count("满意度指标", "居民满意度", "20-30人"), 1);
     }
 
     #[test]

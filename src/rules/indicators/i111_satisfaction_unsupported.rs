@@ -63,6 +63,7 @@ fn doubt(row: &Indicator, actual: &Measure) -> Option<&'static str> {
     let Measure::Quantity {
         comparator,
         quantity,
+        ..
     } = actual
     else {
         let folded = text::normal_form(row.actual.text());
@@ -159,7 +160,14 @@ mod tests {
 
     #[test]
     fn measured_results() {
-        for actual in ["96.4%", "94.60%", "经统计满意率为96.4%", "96分"] {
+        for actual in [
+            "96.4%",
+            "94.60%",
+            "经统计满意率为96.4%",
+            "96分",
+            "约96%",
+            "95%-97%",
+        ] {
             assert_eq!(doubts(actual), 0, "{actual}");
         }
     }

@@ -46,8 +46,8 @@ fn looks(row: &Indicator) -> [Look; 2] {
 }
 
 fn look(row: &Indicator, entry: &Entry<Measure>, what: &str) -> Look {
-    if *known(entry)? != Measure::Words {
-        return Err(Gap::Aside);
+    if known(entry)?.counted().is_some() && !holds_any(&text::normal_form(entry.text()), &TOTALS) {
+        return Err(Gap::Aside); // a figure that claims to be no sum
     }
     let conflict = sentences(row, entry).find_map(|sentence| conflict(&sentence));
     Ok(conflict.and_then(|conflict| {

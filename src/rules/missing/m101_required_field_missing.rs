@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::form::{Entry, Form, Head};
+use crate::form::{Entry, Form, FormKind, Head};
 use crate::rules::lack::lack;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 
@@ -72,6 +72,10 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 
 fn blank(form: &Form, field: HeadField) -> Option<Hit> {
     let (name, entry) = field.place(&form.head);
+    // The form of a whole department is about no single project.
+    if field == HeadField::ProjectName && form.kind == FormKind::Department {
+        return None;
+    }
     if field == HeadField::ProjectName && entry.is_absent() {
         let message = format!("表头未找到“{name}”栏目，无法确定是哪个项目；请按规定样式填写");
         return Some(Hit::at(form.area.first, message).expected(name));

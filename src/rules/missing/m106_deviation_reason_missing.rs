@@ -1,8 +1,9 @@
 //! M106: points were lost or a target missed, and no reason is given.
 
-use crate::evaluate::{Attainment, Direction, IndicatorResult};
+use crate::evaluate::IndicatorResult;
 use crate::form::Indicator;
 use crate::rules::lack::quote;
+use crate::rules::parts::misses;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::rules::stated_reason::is_stated;
 use crate::value::Score;
@@ -49,16 +50,13 @@ fn look(row: &Indicator, result: &IndicatorResult, params: &Params) -> Verdict {
         return Verdict::of(None);
     }
     let loss = loss(row);
-    if loss.is_none() && result.attainment.is_none() {
+    if loss.is_none() && result.is_met.is_none() {
         return Verdict::CouldNotRun;
     }
     let deduction = loss
         .filter(|loss| *loss > params.min_loss)
         .map(|loss| format!("扣 {loss} 分"));
-    let missed = result
-        .attainment
-        .filter(|attained| !attained.is_met())
-        .map(|attained| missed_target(row, attained));
+    let missed = misses(row, result).map(|verb| missed_target(row, verb));
     let faults: Vec<String> = [missed, deduction].into_iter().flatten().collect();
     Verdict::of(unexplained(row, &faults))
 }
@@ -95,13 +93,9 @@ fn loss(row: &Indicator) -> Option<Score> {
     Some(row.weight.figure()?.full_score() - row.score.figure()?)
 }
 
-fn missed_target(row: &Indicator, attained: Attainment) -> String {
-    let fault = match attained.direction {
-        Direction::AtLeast => "未达到",
-        Direction::AtMost => "超过",
-    };
+fn missed_target(row: &Indicator, verb: &str) -> String {
     let (target, actual) = (quote(row.target.text()), quote(row.actual.text()));
-    format!("完成值 {actual} {fault}指标值 {target}")
+    format!("完成值 {actual} {verb}指标值 {target}")
 }
 
 #[cfg(test)]
@@ -146,6 +140,37 @@ mod tests {
             hits[0].message
         );
         assert!(hits[0].message.contains("仅填“0”"), "{}", hits[0].message);
+    }
+
+    #[test]
+    fn missed_dates_and_admitted_shortfalls_need_a_reason_too() {
+        let message = |target: &str, actual: &str| {
+            let fixture = Fixture::new().indicator([
+                "产出指标",
+                "时效指标",
+                "完成时间",
+                target,
+                actual,
+                "10",
+                "10",
+                "",
+            ]);
+            let hits = hits_of(check(&fixture.subject(), &Params::default()));
+            hits.first()
+                .map(|hit| hit.message.clone())
+                .unwrap_or_default()
+        };
+        let late = message("2024年10月底前", "2024年12月10日");
+        assert!(
+            late.contains("完成值 2024年12月10日 晚于指标值 2024年10月底前"),
+            "{late}"
+        );
+        let admitted = message("10月底前", "未完成");
+        assert!(
+            admitted.contains("完成值 未完成 未达到指标值 10月底前"),
+            "{admitted}"
+        );
+        assert_eq!(message("2024年10月底前", "2024年10月9日"), "");
     }
 
     #[test]

@@ -20,6 +20,7 @@ rule! {
     /// 越高越好的指标：完成值 ÷ 指标值 × 分值；上限类指标：比率法 指标值 ÷ 完成值 × 分值，
     /// 或线性法（1 − 超出比例）× 分值，由 config.yaml 的 scoring.missed_limit 选定；最多得满分。
     /// 得分和完成值按所填位数比较：8.6 与 8.58 视为一致；完成值是不带小数的户数、人次等，按整数计。
+    /// 时效指标的完成日期确实不晚于指标值的，应得满分。
     /// 少计且已写明原因的不报（lower_with_reason 可改）；未完成仍得满分的见 S103、S104。
     ///
     /// ## 举例
@@ -42,15 +43,14 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     subject
         .evaluation
         .of(subject.form)
-        .filter_map(|(row, result)| Some((row, result, result.attainment?)))
-        .map(|(row, result, attained)| compare(row, result, attained, subject, params))
+        .filter(|(_, result)| result.attainment.is_some() || result.is_met == Some(true))
+        .map(|(row, result)| compare(row, result, subject, params))
         .collect()
 }
 
 fn compare(
     row: &Indicator,
     result: &IndicatorResult,
-    attained: Attainment,
     subject: &FormSubject<'_>,
     params: &Params,
 ) -> Verdict {
@@ -64,15 +64,22 @@ fn compare(
     };
     let declared = printed.value;
     let missed = subject.policy.missed_limit;
-    let agrees = printed
-        .interval()
-        .agrees(earned(row, &attained, weight, missed, expected));
-    let full_though_missed = !attained.is_met() && declared >= weight.full_score();
+    let (earned, formula) = match result.attainment {
+        Some(attained) => (
+            earned(row, &attained, weight, missed, expected),
+            formula(row, &attained, weight, missed),
+        ),
+        None => (
+            Interval::exact(expected.decimal()),
+            "完成时间不晚于指标值，得满分".to_owned(),
+        ),
+    };
+    let agrees = printed.interval().agrees(earned);
+    let full_though_missed = result.is_met == Some(false) && declared >= weight.full_score();
     let explained = declared < expected && is_stated(&row.reason) && !params.lower_with_reason;
     if agrees || full_though_missed || explained {
         return Verdict::Checked(Vec::new());
     }
-    let formula = formula(row, &attained, weight, missed);
     Verdict::of(row.score.at().map(|at| {
         Hit::at(at, message(row, &formula, declared, expected))
             .declared(declared)
@@ -185,6 +192,51 @@ mod tests {
             hits[0].message.contains("达到指标值"),
             "{}",
             hits[0].message
+        );
+    }
+
+    #[test]
+    fn a_deadline_that_was_kept_earns_all_points() {
+        let on_time = |score: &str, reason: &str| {
+            let row = [
+                "产出指标",
+                "时效指标",
+                "完成时间",
+                "10月底前",
+                "2024年10月9日",
+                "10",
+                score,
+                reason,
+            ];
+            hits_of(verdict(&Fixture::new().indicator(row)))
+        };
+        let hits = on_time("8", "");
+        assert_eq!(
+            (hits[0].expected.as_str(), hits[0].difference.as_str()),
+            ("10", "-2")
+        );
+        assert!(
+            hits[0].message.contains("不晚于指标值"),
+            "{}",
+            hits[0].message
+        );
+        assert!(on_time("10", "").is_empty());
+        assert!(on_time("8", "材料补交两次").is_empty());
+    }
+
+    #[test]
+    fn within_a_range_earns_all_points_and_below_it_a_share() {
+        let within = hits("20-30户", "25户", "8", "");
+        assert!(
+            within[0].message.contains("在指标值的范围内"),
+            "{}",
+            within[0].message
+        );
+        assert_eq!(hits("20-30户", "15户", "9", "")[0].expected, "7.5");
+        assert!(hits("20-30户", "15户", "7.5", "").is_empty());
+        assert_eq!(
+            verdict(&form("20-30户", "35户", "8", "")),
+            Verdict::NotApplicable
         );
     }
 

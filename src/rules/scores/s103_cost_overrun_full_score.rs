@@ -45,7 +45,11 @@ fn overrun(row: &Indicator, result: &IndicatorResult) -> Option<Hit> {
     let declared = row.score.figure()?;
     let expected = result.score?;
     let full = declared >= weight.full_score() && weight.decimal() > rust_decimal::Decimal::ZERO;
-    if attained.direction != Direction::AtMost || attained.is_met() || !full || !is_cost_or_control(row) {
+    if attained.direction != Direction::AtMost
+        || attained.is_met()
+        || !full
+        || !is_cost_or_control(row)
+    {
         return None;
     }
     let over = declared - expected;
@@ -70,20 +74,42 @@ mod tests {
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn hits(level2: &str, target: &str, actual: &str, score: &str) -> Vec<Hit> {
-        let fixture =
-            Fixture::new().indicator(["产出指标", level2, "项目预算控制数", target, actual, "15", score, ""]);
+        let fixture = Fixture::new().indicator([
+            "产出指标",
+            level2,
+            "项目预算控制数",
+            target,
+            actual,
+            "15",
+            score,
+            "",
+        ]);
         hits_of(check(&fixture.subject(), &Params::default()))
     }
 
     #[test]
     fn the_score_by_formula_is_stated() {
         let hits = hits("成本指标", "33万元", "35.56041万元", "15");
-        assert_eq!((hits[0].expected.as_str(), hits[0].difference.as_str()), ("13.92", "1.08"));
+        assert_eq!(
+            (hits[0].expected.as_str(), hits[0].difference.as_str()),
+            ("13.92", "1.08")
+        );
     }
 
     #[test]
     fn a_control_figure_is_a_cost_wherever_it_stands() {
         assert_eq!(hits("数量指标", "≤33万元", "35万元", "15").len(), 1);
+    }
+
+    #[test]
+    fn the_upper_end_of_a_range_is_the_limit_of_a_cost() {
+        assert_eq!(
+            hits("成本指标", "30-33万元", "35.56041万元", "15")[0].expected,
+            "13.92"
+        );
+        assert!(hits("成本指标", "30-33万元", "31万元", "15").is_empty());
+        assert!(hits("成本指标", "30-33万元", "20万元", "15").is_empty());
+        assert!(hits("成本指标", "约33万元", "35万元", "15").is_empty());
     }
 
     #[test]

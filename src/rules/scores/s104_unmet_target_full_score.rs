@@ -2,7 +2,7 @@
 
 use crate::evaluate::{Attainment, Direction, IndicatorResult, is_cost_or_control};
 use crate::form::Indicator;
-use crate::rules::parts::formula;
+use crate::rules::parts::{formula, misses};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::{Score, Weight};
 
@@ -15,6 +15,7 @@ rule! {
     /// ## 计算
     /// 应得分 = 完成值 ÷ 指标值 × 分值；上限类指标按 scoring.missed_limit 的公式。未完成而得分不低于分值的即报。
     /// 指标值与完成值须能换算为同一单位，完成值仍写作“≥90%”的不报本条（见 I103）。
+    /// 时效指标的完成日期确实晚于指标值，或者完成值自称未完成、不合格、部分达成的，也报；应扣多少分由单位按实际情况确定。
     ///
     /// ## 举例
     /// 指标值 ≥95%，完成 91.3%，分值 15，得分 15：应得 91.3 ÷ 95 × 15 = 14.42 分，多计 0.58 分。
@@ -33,18 +34,18 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     subject
         .evaluation
         .of(subject.form)
-        .filter_map(|(row, result)| Some((row, result, result.attainment?)))
-        .filter(|(row, _, attained)| attained.direction == Direction::AtLeast || !is_cost_or_control(row))
-        .map(|(row, result, attained)| look(row, result, &attained, subject))
+        .filter(|(row, result)| result.is_met.is_some() && !is_cost_limit(row, result))
+        .map(|(row, result)| look(row, result, subject))
         .collect()
 }
 
-fn look(
-    row: &Indicator,
-    result: &IndicatorResult,
-    attained: &Attainment,
-    subject: &FormSubject<'_>,
-) -> Verdict {
+/// Costs over their limit are the business of S103.
+fn is_cost_limit(row: &Indicator, result: &IndicatorResult) -> bool {
+    let limited = |attained: Attainment| attained.direction == Direction::AtMost;
+    result.attainment.is_some_and(limited) && is_cost_or_control(row)
+}
+
+fn look(row: &Indicator, result: &IndicatorResult, subject: &FormSubject<'_>) -> Verdict {
     if row.weight.is_absent() || row.score.is_absent() {
         return Verdict::NotApplicable;
     }
@@ -54,38 +55,44 @@ fn look(
         return Verdict::CouldNotRun;
     };
     let full = weight > Weight::ZERO && declared >= weight.full_score();
-    if attained.is_met() || !full {
+    let Some(missed) = misses(row, result).filter(|_| full) else {
         return Verdict::Checked(Vec::new());
-    }
-    let formula = formula(row, attained, weight, subject.policy.missed_limit);
-    let message = message(row, attained, &formula, declared, expected);
-    Verdict::of(row.score.at().map(|at| {
-        Hit::at(at, message)
-            .declared(declared)
-            .expected(expected)
-            .difference(declared - expected)
-            .related([row.target.at(), row.actual.at(), row.weight.at()])
-    }))
-}
-
-fn message(
-    row: &Indicator,
-    attained: &Attainment,
-    formula: &str,
-    declared: Score,
-    expected: Score,
-) -> String {
-    let missed = match attained.direction {
-        Direction::AtLeast => "未达到",
-        Direction::AtMost => "超过",
     };
-    let over = declared - expected;
-    format!(
-        "指标“{}”完成值 {} {missed}指标值 {}，仍得满分 {declared} 分；按公式应得 {formula} = {expected} 分，多计 {over} 分",
+    let fault = format!(
+        "指标“{}”完成值 {} {missed}指标值 {}，仍得满分 {declared} 分",
         row.name(),
         row.actual.text().trim(),
         row.target.text().trim(),
-    )
+    );
+    let hit = |at| match result.attainment {
+        Some(attained) => {
+            let formula = formula(row, &attained, weight, subject.policy.missed_limit);
+            by_formula(Hit::at(at, fault), &formula, declared, expected)
+        }
+        None => by_judgement(Hit::at(at, fault), declared),
+    };
+    let related = [row.target.at(), row.actual.at(), row.weight.at()];
+    Verdict::of(row.score.at().map(|at| hit(at).related(related)))
+}
+
+fn by_formula(hit: Hit, formula: &str, declared: Score, expected: Score) -> Hit {
+    let over = declared - expected;
+    let message = format!(
+        "{}；按公式应得 {formula} = {expected} 分，多计 {over} 分",
+        hit.message
+    );
+    Hit { message, ..hit }
+        .declared(declared)
+        .expected(expected)
+        .difference(over)
+}
+
+/// Dates and answers leave open how many points are lost, not that some are.
+fn by_judgement(hit: Hit, declared: Score) -> Hit {
+    let message = format!("{}；请按未完成的程度扣分，并说明原因", hit.message);
+    Hit { message, ..hit }
+        .declared(declared)
+        .expected(format!("低于 {declared}"))
 }
 
 #[cfg(test)]
@@ -145,7 +152,86 @@ mod tests {
     fn a_limit_that_is_no_cost_is_a_target_too() {
         let hits = hits_of(verdict(&form("时效指标", "≤24小时", "30小时", "15")));
         assert_eq!(hits[0].expected, "12");
-        assert!(hits[0].message.contains("24 ÷ 30 × 15"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("24 ÷ 30 × 15"),
+            "{}",
+            hits[0].message
+        );
+    }
+
+    #[test]
+    fn a_missed_deadline_or_an_admitted_shortfall_leaves_the_points_open() {
+        let hits = hits_of(verdict(&form(
+            "时效指标",
+            "2024年10月底前",
+            "2024年12月10日",
+            "15",
+        )));
+        assert!(
+            hits[0].message.contains("2024年12月10日 晚于指标值"),
+            "{}",
+            hits[0].message
+        );
+        assert_eq!(
+            (
+                hits[0].declared.as_str(),
+                hits[0].expected.as_str(),
+                hits[0].difference.as_str()
+            ),
+            ("15", "低于 15", "")
+        );
+        for (target, actual) in [
+            ("10月底前", "11月5日"),
+            ("合格", "不合格"),
+            ("≥95%", "未完成"),
+            ("完成", "否"),
+        ] {
+            assert_eq!(
+                hits_of(verdict(&form("时效指标", target, actual, "15"))).len(),
+                1,
+                "{target} {actual}"
+            );
+        }
+        for (target, actual, score) in [
+            ("2024年10月底前", "2024年10月9日", "15"),
+            ("2024年10月底前", "2024年12月10日", "12"),
+            ("合格", "部分达成年度指标并具有一定效果", "12"),
+        ] {
+            let verdict = verdict(&form("时效指标", target, actual, score));
+            assert!(hits_of(verdict).is_empty(), "{target} {actual}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_open_is_not_judged() {
+        for (target, actual) in [
+            ("10月前", "2024年10月5日"),
+            ("12月底前", "12月底前"),
+            ("12月底前", "1月15日"),
+            ("合格", "合格"),
+            ("≥95%", "完成"),
+            ("否", "否"),
+            ("无违规", "否"),
+            ("约50户", "48户"),
+            ("20-30人", "35人"),
+        ] {
+            let verdict = verdict(&form("时效指标", target, actual, "15"));
+            assert_eq!(verdict, Verdict::NotApplicable, "{target} {actual}");
+        }
+        let until = form("可持续影响指标", "2024年12月31日", "2025年6月30日", "15");
+        assert_eq!(verdict(&until), Verdict::NotApplicable);
+    }
+
+    #[test]
+    fn ranges_are_missed_below_and_costs_above() {
+        let hits = hits_of(verdict(&form("数量指标", "20-30人", "15人", "15")));
+        assert_eq!(hits[0].expected, "11.25");
+        assert!(
+            hits[0].message.contains("15 ÷ 20 × 15"),
+            "{}",
+            hits[0].message
+        );
+        assert!(hits_of(verdict(&form("数量指标", "20-30人", "25人", "15"))).is_empty());
     }
 
     #[test]

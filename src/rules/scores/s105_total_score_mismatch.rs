@@ -35,6 +35,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     let Some(total) = total.filter(|_| !form.indicator_rows().is_empty()) else {
         return Verdict::NotApplicable;
     };
+    if form.lacks_funding() {
+        return Verdict::CouldNotRun;
+    }
     let parts = Parts::of(form);
     if total.score.misread().is_some() {
         return Verdict::of(unreadable(total, parts));

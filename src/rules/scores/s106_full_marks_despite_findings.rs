@@ -1,8 +1,9 @@
 //! S106: full marks everywhere on a form whose own figures show an overrun or a shortfall.
 
-use crate::evaluate::{Direction, IndicatorResult};
+use crate::evaluate::IndicatorResult;
 use crate::form::{Form, FundingRow, Indicator};
 use crate::grid::CellRef;
+use crate::rules::parts::misses;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::{Amount, Score};
 
@@ -130,11 +131,7 @@ fn unspent(row: &FundingRow, subject: &FormSubject<'_>) -> Option<Fact> {
 }
 
 fn missed(row: &Indicator, result: &IndicatorResult) -> Option<Fact> {
-    let attained = result.attainment.filter(|attained| !attained.is_met())?;
-    let verb = match attained.direction {
-        Direction::AtLeast => "未达到",
-        Direction::AtMost => "超过",
-    };
+    let verb = misses(row, result)?;
     Some(Fact {
         words: format!(
             "指标“{}”完成值 {} {verb}指标值 {}",
@@ -218,6 +215,26 @@ mod tests {
             "{message}"
         );
         assert_eq!(hits[0].related.len(), 3);
+    }
+
+    #[test]
+    fn a_missed_deadline_speaks_against_full_marks_too() {
+        let late = Fixture::new().indicator([
+            "产出指标",
+            "时效指标",
+            "完成时间",
+            "2024年10月底前",
+            "2024年12月10日",
+            "90",
+            "90",
+            "",
+        ]);
+        let hits = hits_of(verdict(&late));
+        assert!(
+            hits[0].message.contains("2024年12月10日 晚于指标值"),
+            "{}",
+            hits[0].message
+        );
     }
 
     #[test]

@@ -35,6 +35,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     let Some(block) = weighted(subject.form) else {
         return Verdict::NotApplicable;
     };
+    if subject.form.lacks_funding() {
+        return Verdict::CouldNotRun; // a fragment: what the points should add up to is unknown
+    }
     let Some(sum) = printed_weight(&block.rows) else {
         return Verdict::CouldNotRun;
     };
@@ -63,24 +66,17 @@ fn expected(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Weight {
     let policy = subject.policy;
     block
         .declared_weight
-        .unwrap_or(if execution_has_no_weight(subject.form) {
-            policy.execution_weight + policy.indicator_weight
-        } else {
+        .unwrap_or(if subject.form.scores_execution() {
             policy.indicator_weight
+        } else {
+            policy.execution_weight + policy.indicator_weight
         })
-}
-
-fn execution_has_no_weight(form: &Form) -> bool {
-    form.funding
-        .as_ref()
-        .is_none_or(|funding| funding.total.weight.is_absent())
 }
 
 /// Some districts split 20 and 80 where ours splits 10 and 90.
 fn complements_execution(block: &IndicatorBlock, subject: &FormSubject<'_>, sum: Weight) -> bool {
     let whole = subject.policy.execution_weight + subject.policy.indicator_weight;
-    let funding = subject.form.funding.as_ref();
-    let execution = funding.and_then(|funding| funding.total.weight.figure());
+    let execution = subject.evaluation.execution.weight;
     block.declared_weight.is_none() && execution.is_some_and(|weight| weight + sum == whole)
 }
 
@@ -191,25 +187,43 @@ mod tests {
     }
 
     #[test]
-    fn without_an_execution_weight_the_indicators_make_a_hundred() {
-        let start = Fixture::new().block_label("绩效指标");
-        let row = |weight| {
+    fn where_the_execution_rate_is_an_indicator_the_indicators_make_a_hundred() {
+        let row = |name, weight| {
             [
                 "产出指标",
                 "数量指标",
-                "走访户数",
-                "≥50户",
-                "52户",
+                name,
+                "100%",
+                "100%",
                 weight,
                 weight,
                 "",
             ]
         };
-        assert!(hits_of(verdict(&start.indicator(row("60")).indicator(row("40")))).is_empty());
-        let start = Fixture::new().block_label("绩效指标");
+        let form = |weight| {
+            let start = Fixture::new().block_label("绩效指标");
+            let start = start.indicator(row("预算执行率", "20"));
+            start.indicator(row("走访完成率", weight))
+        };
+        assert!(hits_of(verdict(&form("80"))).is_empty());
+        assert_eq!(hits_of(verdict(&form("70")))[0].expected, "100");
+    }
+
+    #[test]
+    fn a_fragment_without_its_money_is_not_added_up() {
+        let row = [
+            "产出指标",
+            "数量指标",
+            "走访户数",
+            "≥50户",
+            "52户",
+            "60",
+            "60",
+            "",
+        ];
         assert_eq!(
-            hits_of(verdict(&start.indicator(row("90"))))[0].expected,
-            "100"
+            verdict(&Fixture::new().indicator(row)),
+            Verdict::CouldNotRun
         );
     }
 

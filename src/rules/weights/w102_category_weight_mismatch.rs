@@ -58,7 +58,7 @@ fn compare(rows: &[Indicator], level: fn(&Indicator) -> &Level) -> Verdict {
     };
     let all_blank = rows
         .iter()
-        .all(|row| row.is_blank() && row.weight.is_empty());
+        .all(|row| row.is_blank() && row.weight.is_blank());
     let Some(sum) = printed_weight(rows).or(all_blank.then_some(Weight::ZERO)) else {
         return Verdict::CouldNotRun;
     };

@@ -37,6 +37,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     if total.weight.is_absent() {
         return Verdict::NotApplicable;
     }
+    if subject.form.lacks_funding() {
+        return Verdict::CouldNotRun;
+    }
     if total.weight.misread().is_some() {
         return Verdict::of(unreadable(total));
     }
@@ -59,13 +62,13 @@ fn unreadable(total: &TotalRow) -> Option<Hit> {
     Some(Hit::at(total.weight.at()?, message).declared(total.weight.text().trim()))
 }
 
-/// The weight of the execution rate: nothing where the form has no such cell, `None` where the cell
+/// The weight of the execution rate: nothing where the form awards no points for it, `None` where it
 /// could not be understood.
 fn execution(subject: &FormSubject<'_>) -> Option<Weight> {
-    let funding = subject.form.funding.as_ref();
-    match funding.filter(|funding| !funding.total.weight.is_absent()) {
-        Some(_) => subject.evaluation.execution.weight,
-        None => Some(Weight::ZERO),
+    if subject.form.scores_execution() {
+        subject.evaluation.execution.weight
+    } else {
+        Some(Weight::ZERO)
     }
 }
 
