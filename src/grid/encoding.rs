@@ -1,12 +1,12 @@
-//! Bytes of a text → characters. Offices send UTF-8, GB18030 and UTF-16, with or without a mark, and
-//! what a file says of its own encoding is often wrong.
+//! Bytes of a text → characters. Offices send UTF-8, GB18030 and UTF-16, with or without a mark,
+//! and what a file says of its own encoding is often wrong.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Sheet, Workbook};
 use super::reading::wide;
+use super::{Sheet, Workbook};
 use crate::note::Note;
 
 /// How much of a text is looked at for a declaration and for zero bytes.
@@ -56,7 +56,10 @@ impl<'b> Decoded<'b> {
 
     /// Notes bytes that did not decode and now stand in cells; `line` is the first that has one.
     pub(super) fn note_losses(&self, workbook: &mut Workbook, line: Option<usize>) {
-        let losses = workbook.sheets.iter().filter_map(|sheet| self.loss(sheet, line));
+        let losses = workbook
+            .sheets
+            .iter()
+            .filter_map(|sheet| self.loss(sheet, line));
         workbook.notes.extend(losses);
     }
 
@@ -72,7 +75,8 @@ impl<'b> Decoded<'b> {
         let name = self.encoding.name().to_ascii_uppercase();
         let line = line.map_or(String::new(), |line| format!("文件第 {line} 行，"));
         Some(Note::Loss(format!(
-            "工作表“{}”有 {count} 处文字按 {name} 编码无法识别（首处：{line}单元格 {first}），以“{REPLACEMENT}”代替；请核对原文",
+            "工作表“{}”有 {count} 处文字按 {name} 编码无法识别（首处：{line}单元格 {first}），\
+             以“{REPLACEMENT}”代替；请核对原文",
             sheet.name
         )))
     }
@@ -107,10 +111,13 @@ pub fn decoded<'b>(bytes: &'b [u8], stated: Option<&str>) -> Decoded<'b> {
 }
 
 /// UTF-16 without a byte order mark: signs of ASCII that every table has, each beside a zero byte.
-/// Those whose value is the high byte of common Chinese characters or of the wide blank do not count.
+/// Those that are the high byte of common Chinese characters or of the wide blank do not count.
 fn without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let telling = |sign: u8| {
-        matches!(sign, b'\t' | b'\n' | b'\r' | b' ' | b',' | b'.' | b';' | b'<' | b'>' | b'1'..=b'9')
+        matches!(
+            sign,
+            b'\t' | b'\n' | b'\r' | b' ' | b',' | b'.' | b';' | b'<' | b'>' | b'1'..=b'9'
+        )
     };
     let (mut little, mut big) = (0_u32, 0_u32);
     for pair in head.as_chunks::<2>().0 {
@@ -198,7 +205,10 @@ pub(super) mod tests {
         assert_eq!(read(page("gb2312").as_bytes()).1, "UTF-8");
         assert_eq!(read(&in_gb(&page("utf-8"))).1, "gb18030");
         assert_eq!(read(&in_gb(&page("iso-8859-1"))).1, "gb18030");
-        assert_eq!(read(b"<?xml encoding=\"windows-1252\"?>a\xA0<").1, "windows-1252");
+        assert_eq!(
+            read(b"<?xml encoding=\"windows-1252\"?>a\xA0<").1,
+            "windows-1252"
+        );
         let (big5, _, _) = encoding_rs::BIG5.encode("<meta content='text/html; charset=Big5'>決算");
         assert_eq!(read(&big5).1, "Big5");
         assert_eq!(decoded(b"\xA0<", Some("latin1")).encoding, WINDOWS_1252);

@@ -92,7 +92,9 @@ fn as_sheets(mut leaves: Vec<Leaf<'_>>) -> Result<Vec<Named<'_>>, Refusal> {
         let listed = leaves.swap_remove(book).page.island.sheets;
         let sheets = listed.into_iter().filter_map(|sheet| {
             let file = last_name(sheet.source.as_deref()?).to_owned();
-            let found = leaves.iter().position(|leaf| leaf.file.eq_ignore_ascii_case(&file));
+            let found = leaves
+                .iter()
+                .position(|leaf| leaf.file.eq_ignore_ascii_case(&file));
             Some((sheet.name, found.map(|found| leaves.swap_remove(found))))
         });
         return Ok(sheets.collect());
@@ -120,12 +122,15 @@ fn without_table<'l, 'b: 'l>(leaves: impl IntoIterator<Item = &'l Leaf<'b>>) -> 
 
 fn assembled(mut sheets: Vec<Named<'_>>, limits: &Limits) -> Result<Workbook, Refusal> {
     let entries: Vec<Entry> = sheets.iter().map(entry).collect();
-    let mut workbook = assemble(Format::Html, &entries, limits, |index, _, draft| {
-        match sheets.get_mut(index) {
+    let mut workbook = assemble(
+        Format::Html,
+        &entries,
+        limits,
+        |index, _, draft| match sheets.get_mut(index) {
             Some((_, Some(leaf))) => fill(std::mem::take(&mut leaf.page.picture), draft),
             _ => Err("网页存档中没有它的网页".to_owned().into()),
-        }
-    })?;
+        },
+    )?;
     for (name, leaf) in &sheets {
         let sheet = workbook.sheets.iter().find(|sheet| sheet.name == *name);
         if let (Some(sheet), Some(leaf)) = (sheet, leaf) {

@@ -24,8 +24,8 @@ mod xml;
 
 pub use cell_ref::{CellRef, Region};
 pub use delimited::is_delimited;
-pub use html::is_web_archive;
 pub use encoding::{Decoded, decoded};
+pub use html::is_web_archive;
 pub use limits::Limits;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 

@@ -41,7 +41,10 @@ pub(super) fn pages(bytes: &[u8]) -> Result<(Vec<Part>, usize), Refusal> {
     let message = message.map_err(|error| damaged(Format::Html, error))?;
     let mut pages = Vec::new();
     let mut lost = 0;
-    for part in message.parts().filter(|part| part.ctype.mimetype == "text/html") {
+    for part in message
+        .parts()
+        .filter(|part| part.ctype.mimetype == "text/html")
+    {
         match page(part) {
             Some(page) => pages.push(page),
             None => lost += 1,
@@ -52,7 +55,10 @@ pub(super) fn pages(bytes: &[u8]) -> Result<(Vec<Part>, usize), Refusal> {
 
 fn page(part: &ParsedMail<'_>) -> Option<Part> {
     Some(Part {
-        location: part.headers.get_first_value("Content-Location").unwrap_or_default(),
+        location: part
+            .headers
+            .get_first_value("Content-Location")
+            .unwrap_or_default(),
         charset: part.ctype.params.get("charset").cloned(),
         bytes: part.get_body_raw().ok()?,
     })

@@ -1,4 +1,4 @@
-//! Running text as a browser shows it: white space collapsed, paragraphs apart, tables between them.
+//! Running text as a browser shows it: white space collapsed, paragraphs apart, tables in between.
 
 use super::picture::Picture;
 
@@ -93,11 +93,12 @@ mod tests {
 
     fn texts(flow: Flow) -> Vec<String> {
         let blocks = flow.finish().into_iter();
-        blocks.filter_map(|block| match block {
-            Block::Text(text) => Some(text),
-            Block::Table(_) => None,
-        })
-        .collect()
+        blocks
+            .filter_map(|block| match block {
+                Block::Text(text) => Some(text),
+                Block::Table(_) => None,
+            })
+            .collect()
     }
 
     #[test]

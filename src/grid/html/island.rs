@@ -56,13 +56,23 @@ mod tests {
     #[test]
     fn sheets_with_their_names_and_pages() {
         let mut island = Island::default();
-        island.read("[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet>\
-            <x:Name>A&amp;B</x:Name><x:WorksheetSource HRef=\"a.files/sheet001.htm\"/></x:ExcelWorksheet>\
-            <x:ExcelWorksheet><x:Name>乙</x:Name><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible>\
-            </x:WorksheetOptions></x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]");
+        island.read(
+            "[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet>\
+            <x:Name>A&amp;B</x:Name><x:WorksheetSource HRef=\"a.files/sheet001.htm\"/>\
+            </x:ExcelWorksheet>\
+            <x:ExcelWorksheet><x:Name>乙</x:Name><x:WorksheetOptions><x:Visible>SheetHidden\
+            </x:Visible>\
+            </x:WorksheetOptions></x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook>\
+            </xml><![endif]",
+        );
         island.read("<x:Name>not one</x:Name>");
-        let [one, two] = island.sheets.as_slice() else { panic!("{island:?}") };
-        assert_eq!((one.name.as_str(), one.source.as_deref()), ("A&B", Some("a.files/sheet001.htm")));
+        let [one, two] = island.sheets.as_slice() else {
+            panic!("{island:?}")
+        };
+        assert_eq!(
+            (one.name.as_str(), one.source.as_deref()),
+            ("A&B", Some("a.files/sheet001.htm"))
+        );
         assert_eq!((two.name.as_str(), two.source.as_deref()), ("乙", None));
         assert!(island.hidden && island.is_apart());
     }

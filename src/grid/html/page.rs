@@ -4,8 +4,8 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::super::Limits;
 use super::flow::Flow;
-use super::picture::Picture;
 use super::island::Island;
+use super::picture::Picture;
 use super::table::{Count, Table};
 use super::tag::{self, Tag};
 use crate::refusal::Refusal;

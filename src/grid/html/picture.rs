@@ -52,13 +52,14 @@ impl Picture {
         self.rows = self.rows.max(last.row);
         self.cols = self.cols.max(last.col);
         self.hidden_rows = self.hidden_rows.saturating_add(other.hidden_rows);
-        self.cells.extend(other.cells.into_iter().map(|cell| Placed {
-            region: Region {
-                first: shifted(cell.region.first, at),
-                last: shifted(cell.region.last, at),
-            },
-            value: cell.value,
-        }));
+        self.cells
+            .extend(other.cells.into_iter().map(|cell| Placed {
+                region: Region {
+                    first: shifted(cell.region.first, at),
+                    last: shifted(cell.region.last, at),
+                },
+                value: cell.value,
+            }));
     }
 
     fn grow(&mut self, last: CellRef) {
@@ -132,7 +133,9 @@ mod tests {
             sizes.need(row, places);
         }
         let starts = sizes.settled();
-        let seen: Vec<u32> = [0, 2, 3, 5, 6, 9, u32::MAX].map(|row| starts.start(row)).into();
+        let seen: Vec<u32> = [0, 2, 3, 5, 6, 9, u32::MAX]
+            .map(|row| starts.start(row))
+            .into();
         assert_eq!(seen, [0, 2, 5, 7, 9, 12, u32::MAX]);
     }
 }

@@ -230,7 +230,9 @@ fn content(blocks: Vec<Block>, span: Span) -> Content {
 
 /// A table laid out: a row becomes as high, and a column as wide, as what is nested in it needs.
 fn laid_out(cells: Vec<Cell>, rows: u32) -> Picture {
-    let cols = cells.iter().map(|cell| cell.at.col.saturating_add(cell.cols));
+    let cols = cells
+        .iter()
+        .map(|cell| cell.at.col.saturating_add(cell.cols));
     let mut heights = Sizes::default();
     let mut widths = Sizes::default();
     for cell in &cells {

@@ -26,10 +26,39 @@ pub(super) fn is_tabular(name: &[u8]) -> bool {
 pub(super) fn is_block(name: &[u8]) -> bool {
     matches!(
         name,
-        b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"hr" | b"center" | b"caption"
-            | b"ul" | b"ol" | b"li" | b"dl" | b"dt" | b"dd" | b"form" | b"fieldset" | b"legend"
-            | b"blockquote" | b"pre" | b"address" | b"section" | b"article" | b"header" | b"footer"
-            | b"main" | b"nav" | b"aside" | b"figure" | b"body" | b"head" | b"html"
+        b"p" | b"div"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"hr"
+            | b"center"
+            | b"caption"
+            | b"ul"
+            | b"ol"
+            | b"li"
+            | b"dl"
+            | b"dt"
+            | b"dd"
+            | b"form"
+            | b"fieldset"
+            | b"legend"
+            | b"blockquote"
+            | b"pre"
+            | b"address"
+            | b"section"
+            | b"article"
+            | b"header"
+            | b"footer"
+            | b"main"
+            | b"nav"
+            | b"aside"
+            | b"figure"
+            | b"body"
+            | b"head"
+            | b"html"
     )
 }
 
@@ -44,7 +73,7 @@ pub(super) fn is_muted(tag: &Tag) -> bool {
 }
 
 /// What a field of a form shows.
-pub(super) fn shown_input<'t>(tag: &'t Tag) -> Cow<'t, str> {
+pub(super) fn shown_input(tag: &Tag) -> Cow<'_, str> {
     let kind = attribute(tag, "type").map(|kind| kind.trim().to_ascii_lowercase());
     let checked = attribute(tag, "checked").is_some();
     match kind.as_deref() {

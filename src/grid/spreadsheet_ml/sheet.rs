@@ -1,5 +1,6 @@
 //! The second pass: the cells of one worksheet.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
@@ -133,7 +134,9 @@ impl Table<'_, '_, '_> {
             style: style(element),
             hidden: local_attribute(element, "Hidden").is_some_and(|hidden| hidden != "0"),
             filled: false,
-            height: stated(element, "Span").unwrap_or_default().saturating_add(1),
+            height: stated(element, "Span")
+                .unwrap_or_default()
+                .saturating_add(1),
         };
         Ok(())
     }
@@ -177,7 +180,7 @@ impl Table<'_, '_, '_> {
 }
 
 fn style(element: &BytesStart<'_>) -> Option<String> {
-    local_attribute(element, "StyleID").map(|style| style.into_owned())
+    local_attribute(element, "StyleID").map(Cow::into_owned)
 }
 
 /// A count that is stated and not zero.
