@@ -80,16 +80,26 @@ fn zipped(bytes: &[u8]) -> Result<Kind, Refusal> {
     }
 }
 
-/// Is the first part one of those that workbooks consist of?
+/// Folders and files with which workbooks begin, whoever wrote them.
+const PACKAGE: [&[u8]; 8] = [
+    b"[Content_Types]",
+    b"_rels/",
+    b"docProps/",
+    b"customXml/",
+    b"xl/",
+    b"mimetype",
+    b"META-INF/",
+    b"Thumbnails/",
+];
+
+/// Is the first file in a zip one of those that workbooks consist of? Where that cannot be told,
+/// it is.
 fn begins_like_a_workbook(bytes: &[u8]) -> bool {
     let length = bytes.get(26..28).and_then(|two| two.try_into().ok());
-    let end = length.map_or(30, |two| {
-        usize::from(u16::from_le_bytes(two)).saturating_add(30)
-    });
-    let name = bytes.get(30..end).unwrap_or_default();
-    [&b".xml"[..], b".rels", b".bin", b"mimetype"]
-        .iter()
-        .any(|part| name.ends_with(part))
+    let length = usize::from(length.map_or(0, u16::from_le_bytes));
+    let name = bytes.get(30..length.saturating_add(30)).unwrap_or_default();
+    let of_package = PACKAGE.iter().any(|part| name.starts_with(part));
+    name.is_empty() || of_package || name.ends_with(b".xml")
 }
 
 /// The format of a package of parts; none for an archive of files.
@@ -316,6 +326,10 @@ mod tests {
         let refusal = sniff(&whole[..whole.len() / 2]);
         assert!(matches!(
             refusal,
+            Err(Refusal::Damaged { format: "xlsx", .. })
+        ));
+        assert!(matches!(
+            sniff(b"PK\x03\x04"),
             Err(Refusal::Damaged { format: "xlsx", .. })
         ));
         let whole = zipped(&[("甲街道/表.xlsx", "PK")]);
