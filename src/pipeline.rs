@@ -20,6 +20,8 @@ use crate::tables::{self, Batch, Tables, TablesError};
 pub trait Observer: Sync {
     /// So many files were found.
     fn found(&self, _files: usize) {}
+    /// So many files more were found in an archive.
+    fn unpacked(&self, _files: usize) {}
     /// One file is done.
     fn read(&self, _submission: &Submission, _findings: usize) {}
     /// So many files are about to be written.
@@ -29,7 +31,7 @@ pub trait Observer: Sync {
 /// Every file of the input folder with what the rules say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
-    /// One per file found, by path.
+    /// One per file found, on the disk and in archives, by path.
     pub submissions: Vec<Submission>,
     /// All findings, by file.
     pub findings: Vec<Finding>,
@@ -40,7 +42,7 @@ pub struct Assessment {
 /// A finished run.
 #[derive(Debug)]
 pub struct Done {
-    /// One per file found, by path.
+    /// One per file found, on the disk and in archives, by path.
     pub submissions: Vec<Submission>,
     /// All findings, by file.
     pub findings: Vec<Finding>,
@@ -153,15 +155,19 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
     observer.found(found.len());
     let dictionary = Dictionary::with(&settings.dictionary);
     let assessor = assessor(settings, &dictionary);
-    let read: Vec<(Submission, Checked)> = found
+    let mut read: Vec<(Submission, Checked)> = found
         .par_iter()
-        .map(|found| {
-            let submission = assess_one(found, &assessor);
-            let checked = check(&submission, settings);
-            observer.read(&submission, checked.findings.len());
-            (submission, checked)
+        .flat_map_iter(|found| {
+            let submissions = assess_one(found, &assessor);
+            observer.unpacked(submissions.len().saturating_sub(1));
+            submissions.into_iter().map(|submission| {
+                let checked = check(&submission, settings);
+                observer.read(&submission, checked.findings.len());
+                (submission, checked)
+            })
         })
         .collect();
+    read.sort_by(|(one, _), (other, _)| one.source.file.cmp(&other.source.file));
     let assessment = settle(read, settings);
     account(&found, &assessment, settings)?;
     Ok(assessment)
@@ -193,9 +199,15 @@ fn assessor<'a>(settings: &'a Settings, dictionary: &'a Dictionary) -> Assessor<
     }
 }
 
-/// The whole way of one file: the only I/O is the read of that file.
-fn assess_one(found: &Found, assessor: &Assessor<'_>) -> Submission {
-    let unread = |outcome| Submission::unread(&found.relative, assessor.registry, outcome);
+/// The whole way of one file, and of all that is in it: the only I/O is the read of that file.
+fn assess_one(found: &Found, assessor: &Assessor<'_>) -> Vec<Submission> {
+    let unread = |outcome| {
+        vec![Submission::unread(
+            &found.relative,
+            assessor.registry,
+            outcome,
+        )]
+    };
     match &found.disposition {
         Disposition::Skipped(reason) => unread(Outcome::Skipped(reason.to_string())),
         Disposition::Candidate => match intake::load(found, assessor.limits) {
@@ -231,18 +243,17 @@ fn settle(read: Vec<(Submission, Checked)>, settings: &Settings) -> Assessment {
     assessment
 }
 
-/// Every file found ends as exactly one submission.
+/// Every file found, on the disk or in an archive, ends as exactly one submission.
 fn account(
     found: &[Found],
     assessment: &Assessment,
     settings: &Settings,
 ) -> Result<(), PipelineError> {
     let recorded = assessment.submissions.len();
-    if recorded != found.len() {
-        return Err(PipelineError::Accounting {
-            found: found.len(),
-            recorded,
-        });
+    let packed: usize = assessment.submissions.iter().map(Submission::entries).sum();
+    let found = found.len().saturating_add(packed);
+    if recorded != found {
+        return Err(PipelineError::Accounting { found, recorded });
     }
     let readable = assessment.submissions.iter().any(Submission::was_read);
     readable

@@ -152,9 +152,12 @@ fn read_to_check(files: &[(String, Vec<u8>)]) -> usize {
     files
         .par_iter()
         .map(|(name, bytes)| {
-            let submission = assess(name, bytes, &assessor);
-            assert_eq!(submission.forms().len(), 1, "{name}");
-            rules::check(&submission, &config, &scoring).findings.len()
+            let submissions = assess(name, bytes, &assessor);
+            assert_eq!(submissions.len(), 1, "{name}");
+            assert_eq!(submissions[0].forms().len(), 1, "{name}");
+            rules::check(&submissions[0], &config, &scoring)
+                .findings
+                .len()
         })
         .sum()
 }

@@ -80,6 +80,11 @@ impl Observer for Progress {
         }
     }
 
+    fn unpacked(&self, files: usize) {
+        self.bar
+            .inc_length(u64::try_from(files).unwrap_or(u64::MAX));
+    }
+
     fn read(&self, submission: &Submission, findings: usize) {
         self.forms
             .fetch_add(submission.forms().len(), Ordering::Relaxed);
@@ -127,6 +132,7 @@ mod tests {
     fn what_was_read_is_counted() {
         let progress = Progress::new(true);
         progress.found(2);
+        progress.unpacked(3);
         let submission = Submission {
             source: crate::submission::Source::default(),
             outcome: crate::submission::Outcome::NoForm { notes: Vec::new() },
@@ -134,7 +140,7 @@ mod tests {
         progress.read(&submission, 3);
         assert_eq!(
             (progress.bar.length(), progress.bar.position()),
-            (Some(2), 1)
+            (Some(5), 1)
         );
         assert_eq!(progress.findings.load(Ordering::Relaxed), 3);
     }

@@ -53,15 +53,23 @@ fn forms(submissions: &[Submission]) -> usize {
 }
 
 /// How a file can end, in the order in which the ends are told.
-const ENDS: [&str; 5] = ["有自评表", "无自评表", "无法读取", "内容重复", "不需读取"];
+const ENDS: [&str; 6] = [
+    "有自评表",
+    "无自评表",
+    "无法读取",
+    "内容重复",
+    "压缩包",
+    "不需读取",
+];
 
 fn end(outcome: &Outcome) -> &'static str {
-    let [assessed, no_form, refused, duplicate, skipped] = ENDS;
+    let [assessed, no_form, refused, duplicate, unpacked, skipped] = ENDS;
     match outcome {
         Outcome::Assessed { .. } => assessed,
         Outcome::NoForm { .. } => no_form,
         Outcome::Refused(_) => refused,
         Outcome::Duplicate { .. } => duplicate,
+        Outcome::Unpacked { .. } => unpacked,
         Outcome::Skipped(_) => skipped,
     }
 }

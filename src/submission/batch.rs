@@ -1,20 +1,20 @@
 //! What only the whole batch can tell: copies of a file, and different forms of one identity.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Outcome, Submission, short_hash};
+use super::{Outcome, Source, Submission, short_hash};
 use crate::value::FiscalYear;
 
 /// Marks copies and tells forms of one identity apart; says of each file whether it was changed.
 /// `submissions` are in the order of their paths.
 pub fn settle(submissions: &mut [Submission]) -> Vec<bool> {
-    let copies = mark_copies(submissions);
-    let renamed = tell_apart(submissions);
-    copies
-        .into_iter()
-        .zip(renamed)
-        .map(|(copy, renamed)| copy || renamed)
-        .collect()
+    let mut changed = tell_addresses_apart(submissions);
+    for more in [mark_copies(submissions), tell_apart(submissions)] {
+        for (changed, more) in changed.iter_mut().zip(more) {
+            *changed |= more;
+        }
+    }
+    changed
 }
 
 /// The year that most forms state; the later one where two are as common.
@@ -32,37 +32,54 @@ pub fn commonest_year(submissions: &[Submission]) -> Option<FiscalYear> {
         .map(|(year, _)| year)
 }
 
-/// Files of one content are counted once, by the shortest path: programs that copy a file lengthen
-/// its name (… - 副本).
+/// A file on the disk may be called like one in an archive (`甲.zip!乙.xlsx`): an address belongs to
+/// one file, so the one in the archive is told apart.
+fn tell_addresses_apart(submissions: &mut [Submission]) -> Vec<bool> {
+    let of_disk = |one: &&Submission| one.source.archive.is_none();
+    let files = submissions.iter().filter(of_disk);
+    let files: BTreeSet<String> = files.map(|one| one.source.file.clone()).collect();
+    let packed = |source: &Source| source.archive.is_some() && files.contains(&source.file);
+    submissions
+        .iter_mut()
+        .map(|submission| {
+            let clash = packed(&submission.source);
+            while packed(&submission.source) {
+                submission.source.file.push_str("（压缩包内）");
+            }
+            clash
+        })
+        .collect()
+}
+
+/// Files of one content are counted once: a file of its own before one in an archive, then by the
+/// shortest path, as programs that copy a file lengthen its name (… - 副本).
 fn mark_copies(submissions: &mut [Submission]) -> Vec<bool> {
-    let mut counts: BTreeMap<String, String> = BTreeMap::new();
+    let mut counts: BTreeMap<String, (bool, usize, String)> = BTreeMap::new();
     for submission in submissions.iter().filter(|one| !one.forms().is_empty()) {
-        let file = &submission.source.file;
+        let source = &submission.source;
+        let length = source.file.chars().count();
+        let place = (source.archive.is_some(), length, source.file.clone());
         counts
-            .entry(submission.source.blake3.clone())
-            .and_modify(|shortest| {
-                if length(file) < length(shortest) {
-                    shortest.clone_from(file);
+            .entry(source.blake3.clone())
+            .and_modify(|first| {
+                if place < *first {
+                    first.clone_from(&place);
                 }
             })
-            .or_insert_with(|| file.clone());
+            .or_insert(place);
     }
     submissions
         .iter_mut()
         .map(|submission| {
             let original = counts.get(&submission.source.blake3);
-            let copied = original.filter(|of| **of != submission.source.file);
-            if let Some(of) = copied.filter(|_| !submission.forms().is_empty()) {
+            let copied = original.filter(|(_, _, of)| *of != submission.source.file);
+            if let Some((_, _, of)) = copied.filter(|_| !submission.forms().is_empty()) {
                 submission.outcome = Outcome::Duplicate { of: of.clone() };
                 return true;
             }
             false
         })
         .collect()
-}
-
-fn length(path: &str) -> usize {
-    path.chars().count()
 }
 
 /// Two different forms of one office, unit, project and year are both kept, with ids of their own:

@@ -1,5 +1,5 @@
 //! One file's result: skipped, refused, without a form, or with assessed forms. Every file that is
-//! found ends as exactly one [`Submission`].
+//! found, on the disk or in an archive, ends as exactly one [`Submission`].
 
 mod assess;
 pub mod batch;
@@ -8,7 +8,7 @@ pub use assess::{Assessor, assess};
 
 use crate::evaluate::Evaluation;
 use crate::form::Form;
-use crate::grid::Format;
+use crate::intake::{FileTime, Kind};
 use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::value::FiscalYear;
@@ -25,14 +25,19 @@ pub struct Submission {
 /// What is known of a file before anybody asks what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
-    /// Path below the input folder, with `/`.
+    /// Path below the input folder, with `/`; behind `!` the place in an archive:
+    /// `打包.zip!内层/表.xlsx`.
     pub file: String,
+    /// The path of the archive on the disk that it lies in; none for a file of its own.
+    pub archive: Option<String>,
+    /// When it was last changed, as its archive says; not known for a file of its own.
+    pub modified: Option<FileTime>,
     /// Its size; 0 where it could not be opened.
     pub bytes: u64,
     /// BLAKE3 of its content, in hex; empty where it was not read.
     pub blake3: String,
     /// What it is by its content; `None` where that was not established.
-    pub format: Option<Format>,
+    pub format: Option<Kind>,
     /// The street office that the folder or the forms name.
     pub street_office: String,
 }
@@ -44,6 +49,13 @@ pub enum Outcome {
     Skipped(String),
     /// Meant to be read, but could not be.
     Refused(Refusal),
+    /// An archive: each of its files is a submission of its own.
+    Unpacked {
+        /// How many files are directly in it.
+        entries: usize,
+        /// What the reader remarked.
+        notes: Vec<Note>,
+    },
     /// A workbook without a form.
     NoForm {
         /// What the reader remarked.
@@ -101,6 +113,15 @@ impl Assessed {
 }
 
 impl Submission {
+    /// How many submissions there are beside this one for what is directly in it.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        match self.outcome {
+            Outcome::Unpacked { entries, .. } => entries,
+            _ => 0,
+        }
+    }
+
     /// The assessed forms; none for files without.
     #[must_use]
     pub fn forms(&self) -> &[Assessed] {
@@ -167,3 +188,6 @@ impl Submission {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

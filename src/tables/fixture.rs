@@ -10,6 +10,7 @@ use crate::form::{
     Head, Indicator, IndicatorBlock, Level, RateBase, Reading, TotalRow, UnitSource,
 };
 use crate::grid::{CellRef, Format, Region};
+use crate::intake::Kind;
 use crate::submission::{Assessed, Outcome, Source, Submission, form_id};
 use crate::value::{
     Amount, AmountUnit, CellValue, FiscalYear, Measure, Parsed, Printed, Rate, Score, Weight,
@@ -115,8 +116,9 @@ fn source(file: &str, office: &str) -> Source {
         file: file.to_owned(),
         bytes: 2048,
         blake3: "ab".repeat(32),
-        format: Some(Format::Xlsx),
+        format: Some(Kind::Workbook(Format::Xlsx)),
         street_office: office.to_owned(),
+        ..Source::default()
     }
 }
 

@@ -90,7 +90,7 @@ impl FileRow<'_> {
             Outcome::Assessed { .. } => "ok",
             Outcome::NoForm { .. } => "no_form",
             Outcome::Refused(_) => "error",
-            Outcome::Skipped(_) | Outcome::Duplicate { .. } => "skipped",
+            Outcome::Skipped(_) | Outcome::Unpacked { .. } | Outcome::Duplicate { .. } => "skipped",
         }
     }
 
@@ -111,7 +111,10 @@ impl FileRow<'_> {
         match &self.submission.outcome {
             Outcome::Assessed { forms, .. } => count(forms.len()),
             Outcome::NoForm { .. } => Some(0),
-            Outcome::Skipped(_) | Outcome::Refused(_) | Outcome::Duplicate { .. } => None,
+            Outcome::Skipped(_)
+            | Outcome::Refused(_)
+            | Outcome::Unpacked { .. }
+            | Outcome::Duplicate { .. } => None,
         }
     }
 
@@ -119,6 +122,11 @@ impl FileRow<'_> {
         match &self.submission.outcome {
             Outcome::Skipped(reason) => text(reason),
             Outcome::Refused(refusal) => printed(refusal),
+            Outcome::Unpacked { entries, notes } => {
+                let opened = format!("压缩包，已逐个处理其中 {entries} 个文件，各列一行");
+                let parts = std::iter::once(opened.as_str()).chain(notes.iter().map(Note::text));
+                printed(parts.collect::<Vec<_>>().join("；"))
+            }
             Outcome::NoForm { notes } => {
                 let found_none = std::iter::once("未识别到自评表");
                 let parts: Vec<&str> = found_none.chain(notes.iter().map(Note::text)).collect();

@@ -387,6 +387,14 @@ fn every_file_is_accounted_for() {
                 ..REFERENCE
             }],
         ),
+        fixture::other(
+            "g.zip",
+            "",
+            Outcome::Unpacked {
+                entries: 3,
+                notes: vec![crate::note::Note::Loss("目录损坏".to_owned())],
+            },
+        ),
     ];
     let findings = [
         fixture::file_finding("b.xlsx", "椿树街道", "F102", Severity::Error),
@@ -398,13 +406,15 @@ fn every_file_is_accounted_for() {
     let files = tables(&batch, &findings).submissions;
     assert_eq!(
         column(&files, "status"),
-        ["ok", "error", "no_form", "skipped", "skipped", "partial"]
+        [
+            "ok", "error", "no_form", "skipped", "skipped", "partial", "skipped"
+        ]
     );
     assert_eq!(
         column(&files, "code"),
-        ["∅", "F102", "F103", "F105", "∅", "F108"]
+        ["∅", "F102", "F103", "F105", "∅", "F108", "∅"]
     );
-    assert_eq!(column(&files, "forms"), ["1", "∅", "0", "∅", "∅", "1"]);
+    assert_eq!(column(&files, "forms"), ["1", "∅", "0", "∅", "∅", "1", "∅"]);
     assert_eq!(cell(&files, "reason", 1), Refusal::Encrypted.to_string());
     assert_eq!(
         cell(&files, "reason", 2),
@@ -413,6 +423,10 @@ fn every_file_is_accounted_for() {
     assert_eq!(
         cell(&files, "reason", 3),
         "与“a.xlsx”内容完全相同，只计一次"
+    );
+    assert_eq!(
+        cell(&files, "reason", 6),
+        "压缩包，已逐个处理其中 3 个文件，各列一行；目录损坏"
     );
     assert_eq!(
         cells(&files, ["format", "bytes", "reason", "street_office"], 0),

@@ -88,7 +88,10 @@ fn every_file_is_accounted_for() {
         .into_iter()
         .filter(|entry| entry.as_ref().unwrap().file_type().is_file())
         .count();
-    assert_eq!(submissions.len(), files);
+    let packed = |row: &&Row| row["source_file"].contains(".zip!");
+    let in_archives = submissions.iter().filter(packed).count();
+    assert_eq!(submissions.len(), files + in_archives);
+    assert_eq!(in_archives, 3, "two forms and a file of the system");
     let status = |name: &str| -> Vec<&str> {
         let of_file = submissions
             .iter()
@@ -101,6 +104,11 @@ fn every_file_is_accounted_for() {
     assert_eq!(status("~$"), ["skipped"]);
     assert_eq!(status("说明.txt"), ["skipped"]);
     assert_eq!(status("- 副本"), ["skipped"]);
+    assert_eq!(
+        status("（补报）.zip"),
+        ["skipped", "skipped", "ok", "ok"],
+        "the archive, Thumbs.db and two forms"
+    );
     for row in submissions.iter().filter(|row| row["status"] != "ok") {
         assert!(
             !row["reason"].is_empty(),

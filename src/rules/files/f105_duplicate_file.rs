@@ -30,7 +30,7 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         Outcome::Duplicate { of } => Verdict::of(Some(Hit::file(format!(
             "与“{of}”内容完全相同，只计一次；如两份应为不同项目，请补报正确的文件"
         )))),
-        Outcome::Skipped(_) => Verdict::NotApplicable,
+        Outcome::Skipped(_) | Outcome::Unpacked { .. } => Verdict::NotApplicable,
         Outcome::Refused(_) if subject.submission.source.blake3.is_empty() => Verdict::CouldNotRun,
         Outcome::Refused(_) | Outcome::NoForm { .. } | Outcome::Assessed { .. } => {
             Verdict::of(None)
