@@ -232,7 +232,7 @@ fn word_without_zip(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn by_magic(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 12] = [
+    const MAGIC: [(&[u8], &str); 11] = [
         (b"%PDF", "PDF 文件"),
         (b"PK\x07\x08", "分卷压缩包（zip）"),
         (b"\x1F\x8B", "压缩包（gz）"),
