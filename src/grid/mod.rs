@@ -9,6 +9,7 @@ mod limits;
 mod number_format;
 mod ods;
 mod opc;
+mod properties;
 mod reading;
 mod sheet;
 mod values;
@@ -19,6 +20,7 @@ mod xml;
 
 pub use cell_ref::{CellRef, Region};
 pub use limits::Limits;
+pub use properties::modified;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 
 use crate::refusal::Refusal;
