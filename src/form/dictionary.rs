@@ -23,6 +23,7 @@ const SHIPPED: &str = include_str!("dictionary.yaml");
 pub enum Label {
     ProjectName,
     ProjectCode,
+    FiscalYear,
     SupervisingDepartment,
     ImplementingUnit,
     ProjectLead,
@@ -192,7 +193,7 @@ mod tests {
     #[test]
     fn the_shipped_dictionary_is_whole_and_unambiguous() {
         let entries: DictionaryEntries = serde_saphyr::from_str(SHIPPED).unwrap();
-        assert_eq!(entries.0.len(), 34);
+        assert_eq!(entries.0.len(), 35);
         let mut seen = BTreeMap::new();
         for (label, words) in &entries.0 {
             for word in words {

@@ -27,6 +27,8 @@ pub(super) fn head(words: &Words<'_>) -> Head {
     Head {
         project_name: field(Label::ProjectName),
         project_code: field(Label::ProjectCode),
+        fiscal_year: place(words, Label::FiscalYear)
+            .map_or(Entry::Absent, |place| place.entry(FiscalYear::parse)),
         supervising_department: field(Label::SupervisingDepartment),
         implementing_unit: field(Label::ImplementingUnit),
         project_lead: or_shared(field(Label::ProjectLead), &|place: &Place<'_>| {

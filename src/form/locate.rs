@@ -64,14 +64,16 @@ fn area(words: &Words<'_>, anchors: &[&Word], starts: &[u32], own: &Word, start:
 fn title_row(words: &Words<'_>, anchor: &Word) -> u32 {
     let mut start = anchor.row();
     for row in (anchor.row().saturating_sub(TITLE_ROWS)..anchor.row()).rev() {
-        if words.on_row(row).next().is_some() {
+        let mut labels = words.on_row(row).peekable();
+        let states_year = labels.peek().is_some();
+        if !labels.all(|word| word.label == Label::FiscalYear) {
             break; // a labelled row belongs to the form above
         }
         let mut cells = words.grid.rows(row, row).peekable();
         if cells.peek().is_none() {
             continue;
         }
-        if !cells.any(|(_, value)| is_title(value)) {
+        if !states_year && !cells.any(|(_, value)| is_title(value)) {
             break;
         }
         start = row;

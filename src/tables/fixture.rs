@@ -137,6 +137,7 @@ fn form(project: &Project) -> Form {
         head: Head {
             project_name: stated(project.name, "C3"),
             project_code: Entry::Absent,
+            fiscal_year: Entry::Absent,
             supervising_department: stated("西城区民政局", "C4"),
             implementing_unit: stated(project.unit, "G4"),
             project_lead: stated("", "C5"),
