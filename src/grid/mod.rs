@@ -20,7 +20,7 @@ mod xml;
 
 pub use cell_ref::{CellRef, Region};
 pub use limits::Limits;
-pub use properties::modified;
+pub use properties::last_saved;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 
 use crate::refusal::Refusal;

@@ -21,7 +21,7 @@ const MOST_PROPERTIES: usize = 1_000;
 /// When a document was last saved, by its own account: Office Open XML packages in their core
 /// properties, OpenDocument in meta.xml, compound files in their summary information.
 #[must_use]
-pub fn modified(bytes: &[u8], limits: &Limits) -> Option<Moment> {
+pub fn last_saved(bytes: &[u8], limits: &Limits) -> Option<Moment> {
     if bytes.starts_with(ZIP) {
         packaged(bytes, limits)
     } else if bytes.starts_with(COMPOUND) {
@@ -122,7 +122,7 @@ mod tests {
         </Relationships>";
 
     fn shown(bytes: &[u8]) -> Option<String> {
-        modified(bytes, &Limits::default()).map(|moment| moment.to_string())
+        last_saved(bytes, &Limits::default()).map(|moment| moment.to_string())
     }
 
     fn package(core: &str) -> Vec<u8> {
@@ -233,9 +233,9 @@ mod tests {
                     *changed = byte;
                 }
             }
-            let _ = modified(&bytes, &Limits::default());
+            let _ = last_saved(&bytes, &Limits::default());
             bytes.truncate(length);
-            let _ = modified(&bytes, &Limits::default());
+            let _ = last_saved(&bytes, &Limits::default());
         }
 
         #[test]

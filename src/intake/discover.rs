@@ -292,7 +292,7 @@ mod tests {
     fn the_time_of_the_last_change_comes_along() {
         let root = folder(&["表.xlsx"]);
         let path = root.path().join("表.xlsx");
-        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_740_787_200);
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_740_787_230);
         let file = File::options().write(true).open(&path).unwrap();
         file.set_modified(time).unwrap();
         let found = discover(root.path()).unwrap();

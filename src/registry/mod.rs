@@ -33,7 +33,7 @@ pub struct Office {
     /// 其他写法，如“椿树街道办事处”；全称中含有名称的不必列出
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// 部门或单位编码，如 ["219", "219001"]；加引号，开头的 0 照写
+    /// 部门或单位编码，如 '019'、'219001'；加引号，开头的 0 才不丢失
     #[serde(default)]
     pub codes: Vec<String>,
 }
@@ -154,6 +154,16 @@ mod tests {
             ..Registry::default()
         };
         assert_eq!(coded.problems(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn codes_keep_their_leading_zeros() {
+        let read = |codes: &str| {
+            let text = format!("offices:\n  - name: 椿树街道\n    codes: {codes}\n");
+            serde_saphyr::from_str::<Registry>(&text).map(|read| read.offices[0].codes.clone())
+        };
+        assert_eq!(read("['019', \"219001\"]").unwrap(), ["019", "219001"]);
+        assert_eq!(read("[019, 219]").unwrap(), ["019", "219"]);
     }
 
     #[test]

@@ -1,16 +1,15 @@
 //! Bytes, a name and the settings → one file's result: a pure function, so that it can run in any
 //! thread, process or machine.
 
-use super::{Assessed, Outcome, Source, Submission, form_id};
-use crate::evaluate::{ScoringPolicy, evaluate};
-use crate::form::{Dictionary, Form, extract_all};
+use super::office::office_of_path;
+use super::{Assessed, Outcome, Source, Submission, inferred};
+use crate::evaluate::ScoringPolicy;
+use crate::form::{Dictionary, extract_all};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
 use crate::intake::sniff;
 use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
-use crate::value::FiscalYear;
-use crate::value::text::tidy;
 
 /// What assessing a file needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +22,6 @@ pub struct Assessor<'a> {
     pub scoring: &'a ScoringPolicy,
     /// The offices that are expected to report.
     pub registry: &'a Registry,
-    /// The year of the batch, for forms that state none.
-    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// Reads a file's bytes and recomputes every form in it. `file` is its path below the input folder.
@@ -36,6 +33,7 @@ pub fn assess(file: &str, bytes: &[u8], assessor: &Assessor<'_>) -> Submission {
         blake3: blake3::hash(bytes).to_hex().to_string(),
         format: None,
         street_office: office_of_path(file, assessor.registry),
+        ..Source::default()
     };
     let outcome = match workbook(bytes, assessor.limits, &mut source) {
         Ok(workbook) => outcome(&workbook, &source, assessor),
@@ -43,6 +41,7 @@ pub fn assess(file: &str, bytes: &[u8], assessor: &Assessor<'_>) -> Submission {
     };
     if let Outcome::Assessed { forms, .. } = &outcome {
         source.street_office = office_of_forms(forms);
+        source.saved = grid::last_saved(bytes, assessor.limits);
     }
     Submission { source, outcome }
 }
@@ -63,8 +62,10 @@ fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Out
         }
         notes.extend(extracted.notes);
         for form in extracted.forms {
-            notes.extend(year_inferred(&form, assessor));
-            forms.push(assessed(form, source, assessor));
+            let assessed = Assessed::of(form, source, assessor.registry, assessor.scoring);
+            notes.extend(inferred::office(&assessed));
+            notes.extend(inferred::year(&assessed));
+            forms.push(assessed);
         }
     }
     if forms.is_empty() {
@@ -74,60 +75,14 @@ fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Out
     }
 }
 
-fn assessed(form: Form, source: &Source, assessor: &Assessor<'_>) -> Assessed {
-    let street_office = office_of_form(&form, source, assessor.registry);
-    let fiscal_year = form.fiscal_year.value().copied().or(assessor.fiscal_year);
-    let text = |entry: &crate::form::Entry<String>| {
-        entry.value().map_or_else(String::new, |value| tidy(value))
-    };
-    let fallback = format!("{}{}{}", source.blake3, form.sheet, form.area);
-    Assessed {
-        form_id: form_id(
-            &street_office,
-            &text(&form.head.implementing_unit),
-            &text(&form.head.project_name),
-            fiscal_year,
-            &fallback,
-        ),
-        street_office,
-        fiscal_year,
-        evaluation: evaluate(&form, assessor.scoring),
-        form,
-    }
-}
-
-/// The expected office that the form's head names, else the one that its path names; for senders
-/// that are not in the registry, the supervising department as printed.
-fn office_of_form(form: &Form, source: &Source, registry: &Registry) -> String {
-    let department = form.head.supervising_department.value();
-    let unit = form.head.implementing_unit.value();
-    let named = [department, unit]
-        .into_iter()
-        .flatten()
-        .find_map(|text| registry.recognise(text));
-    match (named, department) {
-        (Some(office), _) => office.name.clone(),
-        (None, Some(department)) if registry.recognise(&source.file).is_none() => tidy(department),
-        _ => source.street_office.clone(),
-    }
-}
-
 fn office_of_forms(forms: &[Assessed]) -> String {
     let mut offices: Vec<&str> = Vec::new();
     for form in forms {
-        if !offices.contains(&form.street_office.as_str()) {
-            offices.push(&form.street_office);
+        if !offices.contains(&form.street_office()) {
+            offices.push(form.street_office());
         }
     }
     offices.join("；")
-}
-
-/// The expected office that a path names, else its first folder.
-pub(super) fn office_of_path(file: &str, registry: &Registry) -> String {
-    let folder = file.split_once('/').map_or("", |(folder, _)| folder);
-    registry
-        .recognise(file)
-        .map_or_else(|| folder.to_owned(), |office| office.name.clone())
 }
 
 fn hidden(sheet: &Sheet) -> Vec<Note> {
@@ -145,14 +100,4 @@ fn hidden(sheet: &Sheet) -> Vec<Note> {
         )));
     }
     notes
-}
-
-fn year_inferred(form: &Form, assessor: &Assessor<'_>) -> Option<Note> {
-    let year = assessor.fiscal_year?;
-    form.fiscal_year.value().is_none().then(|| {
-        Note::Inferred(format!(
-            "工作表“{}”{} 的自评表未注明年度，按 {year} 年度理解",
-            form.sheet, form.area.first
-        ))
-    })
 }

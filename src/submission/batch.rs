@@ -1,28 +1,36 @@
-//! What only the whole batch can tell: copies of a file, and different forms of one identity.
+//! What only the whole batch can tell: copies of a file, the year of the batch, and which of several
+//! versions of a form counts.
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, Submission, short_hash};
+use super::{Outcome, Submission, versions};
 use crate::value::FiscalYear;
 
-/// Marks copies and tells forms of one identity apart; says of each file whether it was changed.
-/// `submissions` are in the order of their paths.
-pub fn settle(submissions: &mut [Submission]) -> Vec<bool> {
-    let copies = mark_copies(submissions);
-    let renamed = tell_apart(submissions);
-    copies
-        .into_iter()
-        .zip(renamed)
-        .map(|(copy, renamed)| copy || renamed)
-        .collect()
+/// Settles a batch, and answers its year: the configured one, else the commonest.
+///
+/// Copies are marked first, so that no content speaks twice; then forms without a year take the
+/// batch's, which makes them what they are; then versions of one form are told apart. The order of
+/// `submissions` makes no difference.
+pub fn settle(
+    submissions: &mut [Submission],
+    configured: Option<FiscalYear>,
+) -> Option<FiscalYear> {
+    mark_copies(submissions);
+    let year = configured.or_else(|| commonest_year(submissions));
+    if let Some(year) = year {
+        for submission in &mut *submissions {
+            submission.adopt(year);
+        }
+    }
+    versions::rank(submissions);
+    year
 }
 
 /// The year that most forms state; the later one where two are as common.
-#[must_use]
-pub fn commonest_year(submissions: &[Submission]) -> Option<FiscalYear> {
+fn commonest_year(submissions: &[Submission]) -> Option<FiscalYear> {
     let mut counts: BTreeMap<FiscalYear, u32> = BTreeMap::new();
     for form in submissions.iter().flat_map(Submission::forms) {
-        if let Some(year) = form.fiscal_year {
+        if let Some(year) = form.fiscal_year() {
             *counts.entry(year).or_default() += 1;
         }
     }
@@ -34,64 +42,31 @@ pub fn commonest_year(submissions: &[Submission]) -> Option<FiscalYear> {
 
 /// Files of one content are counted once, by the shortest path: programs that copy a file lengthen
 /// its name (… - 副本).
-fn mark_copies(submissions: &mut [Submission]) -> Vec<bool> {
-    let mut counts: BTreeMap<String, String> = BTreeMap::new();
+fn mark_copies(submissions: &mut [Submission]) {
+    let mut originals: BTreeMap<String, String> = BTreeMap::new();
     for submission in submissions.iter().filter(|one| !one.forms().is_empty()) {
         let file = &submission.source.file;
-        counts
+        originals
             .entry(submission.source.blake3.clone())
-            .and_modify(|shortest| {
-                if length(file) < length(shortest) {
-                    shortest.clone_from(file);
+            .and_modify(|original| {
+                if length_and_name(file) < length_and_name(original) {
+                    original.clone_from(file);
                 }
             })
             .or_insert_with(|| file.clone());
     }
-    submissions
-        .iter_mut()
-        .map(|submission| {
-            let original = counts.get(&submission.source.blake3);
-            let copied = original.filter(|of| **of != submission.source.file);
-            if let Some(of) = copied.filter(|_| !submission.forms().is_empty()) {
-                submission.outcome = Outcome::Duplicate { of: of.clone() };
-                return true;
-            }
-            false
-        })
-        .collect()
-}
-
-fn length(path: &str) -> usize {
-    path.chars().count()
-}
-
-/// Two different forms of one office, unit, project and year are both kept, with ids of their own:
-/// in the order of their content, so that renaming a file changes nothing.
-fn tell_apart(submissions: &mut [Submission]) -> Vec<bool> {
-    let mut twins: BTreeMap<String, Vec<(String, usize, usize)>> = BTreeMap::new();
-    for (file, submission) in submissions.iter().enumerate() {
-        for (at, form) in submission.forms().iter().enumerate() {
-            let content = submission.source.blake3.clone();
-            let of_id = twins.entry(form.form_id.clone()).or_default();
-            of_id.push((content, file, at));
+    for submission in submissions.iter_mut() {
+        let original = originals.get(&submission.source.blake3);
+        let copied = original.filter(|of| **of != submission.source.file);
+        if let Some(of) = copied.filter(|_| !submission.forms().is_empty()) {
+            submission.outcome = Outcome::Duplicate { of: of.clone() };
         }
     }
-    let mut changed = vec![false; submissions.len()];
-    for (id, mut forms) in twins.into_iter().filter(|(_, forms)| forms.len() > 1) {
-        forms.sort();
-        for (number, (_, file, at)) in forms.iter().enumerate().skip(1) {
-            let Some(submission) = submissions.get_mut(*file) else {
-                continue;
-            };
-            if let Outcome::Assessed { forms, .. } = &mut submission.outcome
-                && let Some(form) = forms.get_mut(*at)
-            {
-                form.form_id = short_hash(&format!("{id}\u{1f}{number}"));
-            }
-            if let Some(changed) = changed.get_mut(*file) {
-                *changed = true;
-            }
-        }
-    }
-    changed
 }
+
+fn length_and_name(path: &str) -> (usize, &str) {
+    (path.chars().count(), path)
+}
+
+#[cfg(test)]
+mod tests;

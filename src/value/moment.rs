@@ -117,14 +117,15 @@ mod tests {
 
     #[test]
     fn every_clock_tells_the_same_moment() {
-        let seconds = 1_740_787_200; // 2025-03-01 00:00 UTC
-        let expected = Moment::from_unix(seconds).unwrap();
-        let system = UNIX_EPOCH + Duration::from_secs(1_740_787_200);
-        assert_eq!(Moment::from_system(system), Some(expected));
-        let ticks = (1_740_787_200 + 11_644_473_600) * TICKS;
-        assert_eq!(Moment::from_filetime(ticks), Some(expected));
-        let local = Moment::in_beijing((2025, 3, 1), (8, 0, 0));
-        assert_eq!(local, Some(expected));
+        let seconds = 1_740_787_230; // 2025-03-01 00:00:30 UTC
+        let expected = i64::try_from(seconds).ok().and_then(Moment::from_unix);
+        assert!(expected.is_some());
+        let system = UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(Moment::from_system(system), expected);
+        let ticks = (seconds + 11_644_473_600) * TICKS;
+        assert_eq!(Moment::from_filetime(ticks), expected);
+        let local = Moment::in_beijing((2025, 3, 1), (8, 0, 30));
+        assert_eq!(local, expected);
     }
 
     #[test]
