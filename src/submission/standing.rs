@@ -84,19 +84,15 @@ impl Standing {
         !matches!(self, Self::Superseded { .. })
     }
 
-    /// What there is to say of it, in one sentence without an end; nothing of an only version.
+    /// What there is to say of it, in one sentence without an end; nothing of an only version. The
+    /// times stay out of it: those of the file system belong to no output but the finding.
     #[must_use]
     pub fn told(&self) -> Option<String> {
         match self {
             Self::Current => None,
-            Self::Superseded { by, order } => {
-                let Order { clock, own, newer } = order;
-                Some(format!(
-                    "同一项目另有较新的版本{by}，按{}（该份 {newer}，本份 {own}）以该份为准，\
-                     本份不计入汇总",
-                    clock.label()
-                ))
-            }
+            Self::Superseded { by, .. } => Some(format!(
+                "同一项目另有较新的版本{by}，以该份为准，本份不计入汇总"
+            )),
             Self::Contested { with, others } => {
                 let named: Vec<String> = with.iter().map(ToString::to_string).collect();
                 let named = named.join("、");
@@ -123,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_superseded_version_names_the_newer_one_and_both_times() {
+    fn a_superseded_version_names_the_newer_one_and_no_time() {
         let standing = Standing::Superseded {
             by: version(),
             order: Order {
@@ -135,8 +131,7 @@ mod tests {
         assert!(!standing.counts());
         assert_eq!(
             standing.told().unwrap(),
-            "同一项目另有较新的版本“椿树街道/定稿.xlsx”（工作表“Sheet1”A1），按文档自身记录的保存时间\
-             （该份 2025-03-05 08:00，本份 2025-03-01 08:00）以该份为准，本份不计入汇总"
+            "同一项目另有较新的版本“椿树街道/定稿.xlsx”（工作表“Sheet1”A1），以该份为准，本份不计入汇总"
         );
     }
 

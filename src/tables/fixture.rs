@@ -10,10 +10,13 @@ use crate::form::{
     IndicatorBlock, Level, RateBase, Template, TotalRow,
 };
 use crate::grid::{CellRef, Format, Region};
-use crate::submission::{Assessed, Outcome, Source, Submission, form_id};
+use crate::submission::{
+    Assessed, Clock, OfficeClaim, Order, Outcome, Source, Standing, Submission, Version, YearClaim,
+    YearEvidence, YearSource, form_id,
+};
 use crate::value::{
-    Amount, AmountUnit, CellValue, FiscalYear, Measure, Parsed, Printed, Rate, Score, Weight,
-    text::is_blank_marker,
+    Amount, AmountUnit, CellValue, FiscalYear, Measure, Moment, Parsed, Printed, Rate, Score,
+    Weight, text::is_blank_marker,
 };
 
 /// One project as a test describes it; amounts as typed, `""` for a blank cell.
@@ -49,6 +52,27 @@ pub(crate) fn submission(file: &str, projects: &[Project]) -> Submission {
             notes: Vec::new(),
         },
     }
+}
+
+/// The file with its first form superseded by that of another file.
+pub(crate) fn superseded(mut submission: Submission, by: &str) -> Submission {
+    if let Outcome::Assessed { forms, .. } = &mut submission.outcome {
+        let moment = |text| Moment::parse(text).unwrap();
+        forms[0].form_id = "an id of its own".to_owned();
+        forms[0].standing = Standing::Superseded {
+            by: Version {
+                file: by.to_owned(),
+                sheet: "自评表".to_owned(),
+                at: at("A1"),
+            },
+            order: Order {
+                clock: Clock::Saved,
+                own: moment("2025-03-01T00:00:00Z"),
+                newer: moment("2025-03-05T00:00:00Z"),
+            },
+        };
+    }
+    submission
 }
 
 /// A file that came to nothing.
@@ -112,16 +136,31 @@ fn source(file: &str, office: &str) -> Source {
         blake3: "ab".repeat(32),
         format: Some(Format::Xlsx),
         street_office: office.to_owned(),
+        saved: None,
+        modified: None,
     }
 }
 
 fn assessed(project: &Project) -> Assessed {
-    let year = FiscalYear::find("2024年度");
+    let year = FiscalYear::find("2024年度").unwrap();
     let form = form(project);
+    let id = form_id(project.office, project.unit, project.name, Some(year), "");
     Assessed {
-        form_id: form_id(project.office, project.unit, project.name, year, ""),
-        street_office: project.office.to_owned(),
-        fiscal_year: year,
+        form_id: id.clone(),
+        identity: id,
+        office: OfficeClaim {
+            office: project.office.to_owned(),
+            evidence: Vec::new(),
+        },
+        year: YearClaim {
+            evidence: vec![YearEvidence {
+                source: YearSource::Title,
+                text: "2024年度".to_owned(),
+                says: year,
+                at: Some(at("A2")),
+            }],
+        },
+        standing: Standing::Current,
         evaluation: evaluate(&form, &ScoringPolicy::default()),
         form,
     }

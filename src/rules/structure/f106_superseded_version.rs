@@ -3,7 +3,7 @@
 use crate::form::Form;
 use crate::grid::CellRef;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::submission::Standing;
+use crate::submission::{Order, Standing};
 
 rule! {
     /// 同一项目先后报送了内容不同的几份自评表，以最新的一份为准。
@@ -36,11 +36,19 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::of(None);
     };
     let advice = match standing {
-        Standing::Contested { .. } => "请与报送单位核实，只留一份；确为不同项目的，请改正项目名称",
-        _ => "如应以本份为准，请把另一份移出输入文件夹后重新运行",
+        Standing::Superseded { order, .. } => order_told(order),
+        _ => "请与报送单位核实，只留一份；确为不同项目的，请改正项目名称".to_owned(),
     };
     let at = place(subject.form);
     Verdict::of(Some(Hit::at(at, format!("{told}；{advice}"))))
+}
+
+fn order_told(order: &Order) -> String {
+    let Order { clock, own, newer } = order;
+    format!(
+        "先后依据{}：该份 {newer}，本份 {own}；如应以本份为准，请把另一份移出输入文件夹后重新运行",
+        clock.label()
+    )
 }
 
 /// The project's name, by which the versions were taken for one.
@@ -52,7 +60,7 @@ fn place(form: &Form) -> CellRef {
 mod tests {
     use super::*;
     use crate::rules::fixture::{Fixture, hits_of};
-    use crate::submission::{Clock, Order, Version};
+    use crate::submission::{Clock, Version};
     use crate::value::Moment;
 
     fn version(file: &str) -> Version {
