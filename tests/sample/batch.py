@@ -28,6 +28,7 @@ class Book:
     path: str
     pages: list
     by: str = ""                # "libreoffice", or by the suffix
+    saved: str = writers.STAMP  # when openpyxl says that it was saved last
 
     @property
     def writer(self):
@@ -35,9 +36,9 @@ class Book:
         return self.by or {".xlsx": "openpyxl", ".xlsm": "openpyxl", ".xls": "xlwt", ".ods": "libreoffice"}[suffix]
 
 
-def book(path, *pages, by=""):
+def book(path, *pages, by="", saved=writers.STAMP):
     """A workbook; a bare form stands on a sheet called Sheet1."""
-    return Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by)
+    return Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, saved)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def write(root, books):
         elif one.writer == "xlwt":
             writers.xls(path, sheets)
         else:
-            writers.xlsx(path, sheets)
+            writers.xlsx(path, sheets, one.saved)
     writers.libreoffice(conversions)
     return [form for _, _, forms in laid_out for form in forms]
 

@@ -30,8 +30,8 @@ LOOKS = {
 }
 
 
-def xlsx(path, sheets):
-    """Write sheets as .xlsx (or .xlsm, by the suffix), the same bytes at every run."""
+def xlsx(path, sheets, saved=STAMP):
+    """Write sheets as .xlsx (or .xlsm, by the suffix), the same bytes at every run; `saved` is what the file says of itself."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for sheet in sheets:
@@ -39,7 +39,7 @@ def xlsx(path, sheets):
     book.properties.creator = "街道办事处"
     buffer = io.BytesIO()
     book.save(buffer)
-    _settle(buffer, path, macro=path.suffix == ".xlsm")
+    _settle(buffer, path, macro=path.suffix == ".xlsm", saved=saved)
 
 
 def _openpyxl_sheet(target, sheet):
@@ -82,13 +82,13 @@ def _openpyxl_sheet(target, sheet):
     target.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
 
 
-def _settle(source, path, macro=False):
+def _settle(source, path, macro=False, saved=STAMP):
     """Copy a zip package to `path` with fixed dates; turn a workbook into a macro-enabled one if asked."""
     with zipfile.ZipFile(source) as package, zipfile.ZipFile(path, "w") as settled:
         for entry in package.infolist():
             data = package.read(entry)
             if entry.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + STAMP.encode(), data)
+                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + saved.encode(), data)
             elif entry.filename == "meta.xml":
                 data = re.sub(rb"(<(?:dc:date|meta:creation-date)>)[^<]*", rb"\g<1>" + STAMP[:-1].encode(), data)
             elif entry.filename == "[Content_Types].xml" and macro:
