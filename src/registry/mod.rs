@@ -33,7 +33,7 @@ pub struct Office {
     /// 其他写法，如“椿树街道办事处”；全称中含有名称的不必列出
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// 部门或单位编码，如 '019'、'219001'；加引号，开头的 0 才不丢失
+    /// 部门或单位编码，如 '019'、'219001'；开头的 0 照写
     #[serde(default)]
     pub codes: Vec<String>,
 }

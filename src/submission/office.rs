@@ -63,11 +63,10 @@ impl OfficeClaim {
         let mut evidence = of_head(form, registry);
         evidence.extend(of_folders(file, registry));
         let project = form.head.project_name.text();
-        // A project may bear an office's name, and lend it to the file: 大栅栏街道交界整治.
-        let in_project = registry.named_in(project);
         evidence.extend(of_file_name(file, registry).filter(|named| {
-            let borrowed = in_project.iter().any(|office| office.name == named.says);
-            !borrowed
+            // A project may bear an office's name, and lend it to the file: 大栅栏街道交界整治.
+            let in_project = registry.named_in(project);
+            in_project.iter().all(|office| office.name != named.says)
         }));
         if evidence.is_empty() {
             evidence.extend(in_short(file, registry).or_else(|| of_sheet(form, registry)));
