@@ -6,6 +6,8 @@ const LEVELS: [char; 7] = ['省', '市', '区', '县', '旗', '州', '盟'];
 const NO_DISTRICTS: [&str; 9] = [
     "社区", "小区", "园区", "街区", "辖区", "片区", "景区", "校区", "厂区",
 ];
+/// 我区, 本市: wherever the writer is.
+const HERE: [char; 4] = ['我', '本', '全', '该'];
 /// The longest piece of a place name, such as 内蒙古自治区.
 const LONGEST_PIECE: usize = 12;
 
@@ -47,7 +49,8 @@ fn last_piece(place: &str) -> Option<&str> {
     let name = place.rsplit(|c: char| !c.is_alphanumeric()).next()?;
     let (last, _) = name.char_indices().next_back()?;
     let (before, level) = name.split_at_checked(last)?;
-    if !level.ends_with(LEVELS) || before.is_empty() || is_no_district(name) {
+    let is_named = !before.is_empty() && !before.ends_with(HERE);
+    if !level.ends_with(LEVELS) || !is_named || is_no_district(name) {
         return None;
     }
     let start = before.rfind(LEVELS).map_or(0, |at| {
@@ -89,6 +92,8 @@ mod tests {
             "中共西城区委",
             "支援",
             "某社区",
+            "我区",
+            "原西城区",
         ] {
             assert!(!elsewhere(before), "{before}");
         }

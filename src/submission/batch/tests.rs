@@ -1,9 +1,13 @@
 //! Small batches, settled.
 
-use super::super::Assessed;
 use super::super::fixture::{PLAIN, Sent, file_of};
+use super::super::{Assessed, Assessor, assess};
 use super::*;
+use crate::evaluate::ScoringPolicy;
+use crate::form::Dictionary;
+use crate::grid::Limits;
 use crate::note::texts;
+use crate::registry::Registry;
 
 fn year(number: u16) -> Option<FiscalYear> {
     FiscalYear::try_from(number).ok()
@@ -104,4 +108,28 @@ fn several_forms_of_a_file_each_stand_for_themselves() {
     assert_eq!(projects, ["养老服务"]);
     assert!(!batch[0].is_superseded());
     assert!(!batch[1].is_superseded());
+}
+
+#[test]
+fn the_shipped_draft_yields_to_the_final_version() {
+    let files: [(&str, &[u8]); 2] = [
+        (
+            "白纸坊街道/社区文化墙绘制项目自评表(初稿).xlsx",
+            include_bytes!("../../../input/白纸坊街道/社区文化墙绘制项目自评表(初稿).xlsx"),
+        ),
+        (
+            "白纸坊街道/社区文化墙绘制项目自评表(最终版).xlsx",
+            include_bytes!("../../../input/白纸坊街道/社区文化墙绘制项目自评表(最终版).xlsx"),
+        ),
+    ];
+    let assessor = Assessor {
+        dictionary: &Dictionary::shipped(),
+        limits: &Limits::default(),
+        scoring: &ScoringPolicy::default(),
+        registry: &Registry::default(),
+    };
+    let mut batch = files.map(|(file, bytes)| assess(file, bytes, &assessor));
+    assert_eq!(settle(&mut batch, None), year(2024));
+    assert!(batch[0].is_superseded() && !batch[1].is_superseded());
+    assert_eq!(batch[0].source.street_office, "白纸坊街道");
 }
