@@ -10,9 +10,10 @@ mod zip;
 
 pub use budget::Budget;
 
-use super::{FileTime, SkipReason};
+use super::SkipReason;
 use crate::note::Note;
 use crate::refusal::Refusal;
+use crate::value::Moment;
 
 /// The archive formats that are opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +47,7 @@ pub struct Packed {
     /// Its place in the archive, legible, with `/`; no two of an archive have the same.
     pub label: String,
     /// When it was last changed, where the archive says so.
-    pub modified: Option<FileTime>,
+    pub modified: Option<Moment>,
     /// Its bytes, or why there are none.
     pub content: Content,
 }

@@ -8,6 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::value::Moment;
+
 /// Extensions of the files that are tried.
 const WORKBOOKS: [&str; 10] = [
     "xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett",
@@ -28,6 +30,8 @@ pub struct Found {
     pub relative: String,
     /// What is to become of it.
     pub disposition: Disposition,
+    /// When it was last changed, as the file system tells it; unknown for what is passed over.
+    pub modified: Option<Moment>,
 }
 
 /// What is to become of a file.
@@ -122,8 +126,13 @@ fn file(root: &Path, entry: &DirEntry) -> Found {
             path: entry.path().to_owned(),
             relative: relative(root, entry.path()),
             disposition: Disposition::Candidate,
+            modified: modified(entry),
         },
     }
+}
+
+fn modified(entry: &DirEntry) -> Option<Moment> {
+    Moment::from_system(entry.metadata().ok()?.modified().ok()?)
 }
 
 fn skipped(root: &Path, entry: &DirEntry, reason: SkipReason) -> Found {
@@ -131,6 +140,7 @@ fn skipped(root: &Path, entry: &DirEntry, reason: SkipReason) -> Found {
         path: entry.path().to_owned(),
         relative: relative(root, entry.path()),
         disposition: Disposition::Skipped(reason),
+        modified: None,
     }
 }
 
@@ -143,6 +153,7 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Found {
         path: path.to_owned(),
         relative: relative(root, path),
         disposition: Disposition::Skipped(SkipReason::UnreadableFolder(why)),
+        modified: None,
     }
 }
 
@@ -287,6 +298,18 @@ mod tests {
                 ("甲街道/读我.txt", "不是电子表格（.txt）"),
             ]
         );
+    }
+
+    #[test]
+    fn the_time_of_the_last_change_comes_along() {
+        let root = folder(&["表.xlsx"]);
+        let path = root.path().join("表.xlsx");
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_740_787_230);
+        let file = File::options().write(true).open(&path).unwrap();
+        file.set_modified(time).unwrap();
+        let found = discover(root.path()).unwrap();
+        assert_eq!(found[0].modified, Moment::from_system(time));
+        assert!(found[0].modified.is_some());
     }
 
     #[test]

@@ -3,12 +3,10 @@
 
 mod archive;
 mod discover;
-mod file_time;
 mod load;
 mod sniff;
 
 pub use archive::{ArchiveKind, Budget, Content, Packed, unpack};
 pub use discover::{Disposition, Found, SkipReason, discover};
-pub use file_time::FileTime;
 pub use load::load;
 pub use sniff::{Kind, sniff};

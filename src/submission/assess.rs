@@ -1,16 +1,16 @@
 //! Bytes, a name and the settings → what became of the file, and of the files in it where it is an
 //! archive: a pure function, so that it can run in any thread, process or machine.
 
-use super::{Assessed, Outcome, Source, Submission, form_id};
-use crate::evaluate::{ScoringPolicy, evaluate};
-use crate::form::{Dictionary, Form, extract_book};
+use super::office::office_of_path;
+use super::{Assessed, Outcome, Source, Submission, inferred};
+use crate::evaluate::ScoringPolicy;
+use crate::form::{Dictionary, extract_book};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
-use crate::intake::{ArchiveKind, Budget, Content, FileTime, Kind, Packed, sniff, unpack};
+use crate::intake::{ArchiveKind, Budget, Content, Kind, Packed, sniff, unpack};
 use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
-use crate::value::FiscalYear;
-use crate::value::text::tidy;
+use crate::value::Moment;
 
 /// What assessing a file needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -23,17 +23,21 @@ pub struct Assessor<'a> {
     pub scoring: &'a ScoringPolicy,
     /// The offices that are expected to report.
     pub registry: &'a Registry,
-    /// The year of the batch, for forms that state none.
-    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// An archive in an archive is opened; what is packed deeper is not.
 const DEEPEST: usize = 2;
 
-/// Reads a file's bytes and recomputes every form in it. `file` is its path below the input folder.
+/// Reads a file's bytes and recomputes every form in it. `file` is its path below the input folder,
+/// `modified` what the file system says of its last change.
 /// A workbook ends as one submission, an archive as one and one more for every file in it.
 #[must_use]
-pub fn assess(file: &str, bytes: &[u8], assessor: &Assessor<'_>) -> Vec<Submission> {
+pub fn assess(
+    file: &str,
+    bytes: &[u8],
+    modified: Option<Moment>,
+    assessor: &Assessor<'_>,
+) -> Vec<Submission> {
     let inbox = Inbox {
         assessor,
         budget: Budget::of(assessor.limits),
@@ -41,7 +45,7 @@ pub fn assess(file: &str, bytes: &[u8], assessor: &Assessor<'_>) -> Vec<Submissi
     let arrival = Arrival {
         file,
         archive: None,
-        modified: None,
+        modified,
         depth: 0,
     };
     inbox.take(&arrival, bytes)
@@ -53,7 +57,7 @@ struct Arrival<'a> {
     file: &'a str,
     /// The file on disk that it came in, if it is in one.
     archive: Option<&'a str>,
-    modified: Option<FileTime>,
+    modified: Option<Moment>,
     /// How many archives it is in.
     depth: usize,
 }
@@ -84,6 +88,7 @@ impl Inbox<'_> {
         };
         if let Outcome::Assessed { forms, .. } = &outcome {
             source.street_office = office_of_forms(forms);
+            source.saved = grid::last_saved(bytes, self.assessor.limits);
         }
         let mut taken = vec![Submission { source, outcome }];
         taken.append(&mut inside);
@@ -146,16 +151,16 @@ fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Out
     let mut forms = Vec::new();
     let extracted = extract_book(&workbook.sheets, assessor.dictionary);
     let holds_form = |sheet: &&Sheet| {
-        extracted
-            .forms
-            .iter()
-            .any(|form| form.stands_on(&sheet.name))
+        let mut forms = extracted.forms.iter();
+        forms.any(|form| form.stands_on(&sheet.name))
     };
     notes.extend(workbook.sheets.iter().filter(holds_form).flat_map(hidden));
     notes.extend(extracted.notes);
     for form in extracted.forms {
-        notes.extend(year_inferred(&form, assessor));
-        forms.push(assessed(form, source, assessor));
+        let assessed = Assessed::of(form, source, assessor.registry, assessor.scoring);
+        notes.extend(inferred::office(&assessed));
+        notes.extend(inferred::year(&assessed));
+        forms.push(assessed);
     }
     if forms.is_empty() {
         Outcome::NoForm { notes }
@@ -164,62 +169,14 @@ fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Out
     }
 }
 
-fn assessed(form: Form, source: &Source, assessor: &Assessor<'_>) -> Assessed {
-    let street_office = office_of_form(&form, source, assessor.registry);
-    let fiscal_year = form.fiscal_year.value().copied().or(assessor.fiscal_year);
-    let text = |entry: &crate::form::Entry<String>| {
-        entry.value().map_or_else(String::new, |value| tidy(value))
-    };
-    let fallback = format!("{}{}{}", source.blake3, form.sheet, form.area);
-    Assessed {
-        form_id: form_id(
-            &street_office,
-            &text(&form.head.implementing_unit),
-            &text(&form.head.project_name),
-            fiscal_year,
-            &fallback,
-        ),
-        street_office,
-        fiscal_year,
-        evaluation: evaluate(&form, assessor.scoring),
-        form,
-    }
-}
-
-/// The expected office that the form's head names, else the one that its path names; for senders
-/// that are not in the registry, the supervising department as printed.
-fn office_of_form(form: &Form, source: &Source, registry: &Registry) -> String {
-    let department = form.head.supervising_department.value();
-    let unit = form.head.implementing_unit.value();
-    let named = [department, unit]
-        .into_iter()
-        .flatten()
-        .find_map(|text| registry.recognise(text));
-    match (named, department) {
-        (Some(office), _) => office.name.clone(),
-        (None, Some(department)) if registry.recognise(&source.file).is_none() => tidy(department),
-        _ => source.street_office.clone(),
-    }
-}
-
 fn office_of_forms(forms: &[Assessed]) -> String {
     let mut offices: Vec<&str> = Vec::new();
     for form in forms {
-        if !offices.contains(&form.street_office.as_str()) {
-            offices.push(&form.street_office);
+        if !offices.contains(&form.street_office()) {
+            offices.push(form.street_office());
         }
     }
     offices.join("；")
-}
-
-/// The expected office that a path names, else its first folder: on the disk, or in an archive
-/// that lies in no folder.
-pub(super) fn office_of_path(file: &str, registry: &Registry) -> String {
-    let folder = file.split_once('/').map_or("", |(folder, _)| folder);
-    let folder = folder.rsplit('!').next().unwrap_or(folder);
-    registry
-        .recognise(file)
-        .map_or_else(|| folder.to_owned(), |office| office.name.clone())
 }
 
 fn hidden(sheet: &Sheet) -> Vec<Note> {
@@ -237,14 +194,4 @@ fn hidden(sheet: &Sheet) -> Vec<Note> {
         )));
     }
     notes
-}
-
-fn year_inferred(form: &Form, assessor: &Assessor<'_>) -> Option<Note> {
-    let year = assessor.fiscal_year?;
-    form.fiscal_year.value().is_none().then(|| {
-        Note::Inferred(format!(
-            "工作表“{}”{} 的自评表未注明年度，按 {year} 年度理解",
-            form.sheet, form.area.first
-        ))
-    })
 }

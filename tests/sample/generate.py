@@ -44,6 +44,8 @@ def write_lists(placed):
     clean = [(one.path, one.sheet, one.form.project) for one in placed if one.form.clean and not one.form.faults]
     files = list(odd_files.EXPECTED)
     for one in placed:
+        if one.path.startswith(elsewhere.FOLDER):
+            files.append((one.path, one.sheet, "F108", "报送单位不在名册"))
         if one.form.year != YEAR:
             files.append((one.path, one.sheet, "F109", f"{one.form.year}年度的表"))
         if "sum.label" not in one.addresses:

@@ -6,17 +6,17 @@ use std::collections::BTreeSet;
 use super::budget::{Budget, Trouble};
 use super::label::{tidied, unique};
 use super::{Content, Packed};
-use crate::intake::FileTime;
 use crate::intake::discover::{self, SkipReason};
 use crate::note::Note;
 use crate::refusal::Refusal;
+use crate::value::Moment;
 
 /// One line of an archive's directory.
 pub(super) struct Line {
     /// The name as it was packed.
     pub name: String,
     /// When the file was last changed.
-    pub modified: Option<FileTime>,
+    pub modified: Option<Moment>,
     /// What the line is about.
     pub what: What,
     /// Its size as declared.
@@ -38,7 +38,7 @@ pub(super) enum What {
 /// A file that is to be read.
 struct Wanted {
     label: String,
-    modified: Option<FileTime>,
+    modified: Option<Moment>,
 }
 
 /// The directory of an archive while its files are handed out.
@@ -153,7 +153,7 @@ impl<'a> Directory<'a> {
         unique(label, &mut self.taken)
     }
 
-    fn pass(&mut self, label: String, modified: Option<FileTime>, content: Content) {
+    fn pass(&mut self, label: String, modified: Option<Moment>, content: Content) {
         (self.hand_out)(Packed {
             label,
             modified,

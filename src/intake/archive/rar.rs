@@ -14,9 +14,9 @@ use super::Packed;
 use super::budget::Budget;
 use super::directory::{Directory, Line, What};
 use super::label::decoded;
-use crate::intake::FileTime;
 use crate::note::Note;
 use crate::refusal::Refusal;
+use crate::value::Moment;
 
 /// Room for the names of all files.
 const MOST_HEADERS: u64 = 16 << 20;
@@ -92,12 +92,12 @@ fn name(member: &ArchiveMember) -> String {
     }
 }
 
-fn moment(stored: StoredTimestamp) -> Option<FileTime> {
+fn moment(stored: StoredTimestamp) -> Option<Moment> {
     match stored {
-        StoredTimestamp::UnixSeconds(seconds) => FileTime::from_unix(i64::from(seconds)),
+        StoredTimestamp::UnixSeconds(seconds) => Moment::from_unix(i64::from(seconds)),
         StoredTimestamp::DosLocal(both) => {
             let [time, date] = [both & 0xFFFF, both >> 16].map(u16::try_from);
-            FileTime::from_dos(date.ok()?, time.ok()?)
+            Moment::from_dos(date.ok()?, time.ok()?)
         }
         _ => None,
     }

@@ -8,9 +8,9 @@ use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, Error, Password};
 use super::Packed;
 use super::budget::Budget;
 use super::directory::{Directory, Line, What, broken};
-use crate::intake::FileTime;
 use crate::note::Note;
 use crate::refusal::Refusal;
+use crate::value::Moment;
 
 /// Room for a decoder's dictionary, in KiB: the largest that 7-Zip offers is rarely a sixth of it.
 const MOST_MEMORY: usize = 512 << 10;
@@ -50,7 +50,7 @@ fn line(archive: &Archive, at: usize, entry: &ArchiveEntry) -> Line {
         name: entry.name.clone(),
         modified: entry
             .has_last_modified_date
-            .then(|| FileTime::from_filetime(entry.last_modified_date.into()))
+            .then(|| Moment::from_filetime(entry.last_modified_date.into()))
             .flatten(),
         what: if entry.is_directory || entry.is_anti_item {
             What::Folder

@@ -109,7 +109,7 @@ fn the_time_of_the_last_change_comes_along() {
             .iter()
             .find(|one| one.label.contains("自评表"))
             .unwrap();
-        let seconds = form.modified.map(FileTime::unix_seconds);
+        let seconds = form.modified.map(Moment::unix_seconds);
         assert_eq!(seconds, Some(SAVED), "{kind:?}");
     }
 }

@@ -14,9 +14,9 @@ use super::Packed;
 use super::budget::Budget;
 use super::directory::{Directory, Line, What, broken};
 use super::label::decoded;
-use crate::intake::FileTime;
 use crate::note::Note;
 use crate::refusal::Refusal;
+use crate::value::Moment;
 
 pub(super) fn unpack(
     bytes: &[u8],
@@ -75,7 +75,7 @@ fn line(entry: &ZipFileEntry<'_>) -> Line {
         name,
         modified: entry
             .last_modified()
-            .and_then(|time| FileTime::from_dos(time.datepart(), time.timepart())),
+            .and_then(|time| Moment::from_dos(time.datepart(), time.timepart())),
         size: entry.size(),
         packed: Some(entry.compressed_size()),
         hindrance: hindrance(entry),
