@@ -23,6 +23,7 @@ const SHIPPED: &str = include_str!("dictionary.yaml");
 pub enum Label {
     ProjectName,
     ProjectCode,
+    FiscalYear,
     SupervisingDepartment,
     ImplementingUnit,
     DepartmentName,

@@ -35,7 +35,9 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         | Outcome::Skipped(_)
         | Outcome::Duplicate { .. } => Verdict::NotApplicable,
         Outcome::Refused(refusal) => Verdict::of(Some(Hit::file(refusal.to_string()))),
-        Outcome::NoForm { notes } | Outcome::Assessed { notes, .. } => Verdict::of(partly(notes)),
+        Outcome::Unpacked { notes, .. }
+        | Outcome::NoForm { notes }
+        | Outcome::Assessed { notes, .. } => Verdict::of(partly(notes)),
     }
 }
 
