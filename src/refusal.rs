@@ -35,7 +35,7 @@ pub enum Refusal {
     #[error("文件已加密；请取消打开密码（压缩包为解压密码）后再报送")]
     Encrypted,
     /// An archive, or a file in one, that cannot be unpacked.
-    #[error("压缩包无法解压（{0}）；请解压后把其中的文件单独报送，或改用 .zip 重新打包")]
+    #[error("无法解压（{0}）；请解压后把文件单独报送，或重新打包为普通的 .zip")]
     Unpackable(String),
     /// A safety limit was exceeded.
     #[error(

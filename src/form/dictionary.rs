@@ -28,7 +28,6 @@ pub enum Label {
     ImplementingUnit,
     DepartmentName,
     ReportingOffice,
-    FiscalYear,
     Sequence,
     TaskName,
     ProjectLead,

@@ -234,11 +234,11 @@ fn stranger(form: &Form, file: &str) -> String {
         .map_or_else(|| first_folder(file), |name| tidy(name))
 }
 
+/// The outermost folder: on the disk, or in an archive that lies in no folder.
 fn first_folder(file: &str) -> String {
     let (folders, _) = folders_and_name(file);
-    folders
-        .first()
-        .map_or_else(String::new, |folder| (*folder).to_owned())
+    let first = folders.first().copied().unwrap_or_default();
+    first.rsplit('!').next().unwrap_or(first).to_owned()
 }
 
 #[cfg(test)]

@@ -185,6 +185,6 @@ fn refusal(error: &Error) -> Refusal {
     match (error.kind(), error.root_cause()) {
         (ErrorKind::PasswordRequired | ErrorKind::BadPassword, _)
         | (_, Error::FeatureDisabled { .. }) => Refusal::Encrypted,
-        _ => Refusal::Unpackable(format!("压缩包有误：{error}")),
+        _ => Refusal::Unpackable(format!("文件不完整或已损坏：{error}")),
     }
 }

@@ -124,6 +124,10 @@ fn refusal(error: &Error) -> Refusal {
         Error::MaxMemLimited { actaul_kb, .. } => {
             Refusal::Unpackable(format!("解压需要 {actaul_kb} KB 内存，超出允许的范围"))
         }
-        other => Refusal::Unpackable(format!("压缩包有误：{other}")),
+        Error::ChecksumVerificationFailed | Error::NextHeaderCrcMismatch => {
+            Refusal::Unpackable("文件不完整或已损坏：校验不符".to_owned())
+        }
+        Error::Io(error, _) => Refusal::Unpackable(format!("文件不完整或已损坏：{error}")),
+        other => Refusal::Unpackable(format!("文件不完整或已损坏：{other}")),
     }
 }

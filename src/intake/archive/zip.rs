@@ -137,6 +137,6 @@ fn refusal(error: &ZipError) -> Refusal {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
             Refusal::Encrypted
         }
-        other => Refusal::Unpackable(format!("压缩包有误：{other}")),
+        other => Refusal::Unpackable(format!("文件不完整或已损坏：{other}")),
     }
 }

@@ -128,7 +128,8 @@ fn the_shipped_draft_yields_to_the_final_version() {
         scoring: &ScoringPolicy::default(),
         registry: &Registry::default(),
     };
-    let mut batch = files.map(|(file, bytes)| assess(file, bytes, &assessor));
+    let read = |(file, bytes)| assess(file, bytes, None, &assessor);
+    let mut batch: Vec<Submission> = files.into_iter().flat_map(read).collect();
     assert_eq!(settle(&mut batch, None), year(2024));
     assert!(batch[0].is_superseded() && !batch[1].is_superseded());
     assert_eq!(batch[0].source.street_office, "白纸坊街道");
