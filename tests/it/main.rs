@@ -7,12 +7,14 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod any_format;
 mod archives;
 mod cli;
 mod desk;
 mod form_dump;
 mod form_facts;
 mod form_file;
+mod form_tree;
 mod formats;
 mod forms;
 mod golden;
@@ -20,3 +22,4 @@ mod layers;
 mod round_trip;
 mod sample;
 mod scale;
+mod write;
