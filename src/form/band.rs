@@ -32,7 +32,8 @@ impl<'w> Band<'w> {
                 .unwrap_or(row),
             words: heads(row).collect(),
         };
-        for next in row.saturating_add(1)..=band.last_row.max(row.saturating_add(1)) {
+        let below = words.next_row(row);
+        for next in below..=band.last_row.max(below) {
             if next > band.last_row && !is_sub_header(words, &band, next) {
                 break;
             }
@@ -88,11 +89,10 @@ impl<'w> Band<'w> {
             .map(|word| word.region.last.col)
             .max()
             .unwrap_or(0);
+        let beyond = words.next_col(last);
         (self.first_row..=self.last_row)
             .flat_map(|row| words.grid.rows(row, row))
-            .filter(|(at, _)| {
-                at.col >= first && at.col <= last.saturating_add(1) && words.area.contains(*at)
-            })
+            .filter(|(at, _)| at.col >= first && at.col <= beyond && words.area.contains(*at))
             .filter(|(at, _)| words.label_at(*at).is_none() && !self.is_part(*at))
             .filter_map(|(at, value)| match value {
                 CellValue::Text(shown) if !text::is_blank_marker(shown) => {

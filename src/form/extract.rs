@@ -77,7 +77,7 @@ fn form(pages: &pages::Pages<'_>, words: &Words<'_>) -> Form {
         .map(|(columns, label)| total::total(words, columns, label));
     let last_row = total_label.map_or_else(|| last_row(words), |label| label.region.last.row);
     let money = found.as_ref().map_or(u32::MAX, |found| found.header_row);
-    let indicators = columns.as_ref().map_or(u32::MAX, Columns::header_row);
+    let indicators = columns.as_ref().map_or(u32::MAX, Columns::first_row);
     let form = Form {
         sheet: pages.name.clone(),
         further_sheets: pages.further.clone(),

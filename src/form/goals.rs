@@ -33,14 +33,15 @@ pub(super) fn goals(words: &Words<'_>) -> Goals {
     }
 }
 
-/// 总体目标 as the heading beside 全年实际完成情况.
+/// 总体目标 as the heading beside 全年实际完成情况: unlike the block's own label it ends above the
+/// goals.
 fn heading_beside_actual<'w>(words: &'w Words<'_>) -> Option<&'w Word> {
     let actual = words.find(Label::GoalActual)?;
     let before = words
         .on_row(actual.row())
         .filter(|word| word.label == Label::GoalBlock && word.at().col < actual.at().col);
     before
-        .filter(|word| word.region.first.row == word.region.last.row)
+        .filter(|word| word.region.last.row < words.next_row(word.row()))
         .last()
 }
 

@@ -109,7 +109,7 @@ fn is_transposed(words: &Words<'_>, word: &Word) -> bool {
         let cells = words.grid.rows(row, row);
         cells.filter(|(at, _)| words.area.contains(*at))
     };
-    let below = word.region.last.row.saturating_add(1);
+    let below = words.next_row(word.region.last.row);
     let labels_only = own(word.row()).all(|(at, _)| words.label_at(at).is_some());
     let mut values = own(below).peekable();
     word.inline.is_none()

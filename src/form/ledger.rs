@@ -215,7 +215,7 @@ impl<'w> Ledger<'w> {
 
 /// A form has the name beside its label; a ledger has the next heading there, or nothing.
 fn heads_column(words: &Words<'_>, name: &Word) -> bool {
-    let beside = words.grid.slot(name.region.right());
+    let beside = words.beside(name.region);
     name.inline.is_none() && (beside.value.is_none() || words.label_at(beside.at()).is_some())
 }
 

@@ -136,10 +136,59 @@ impl<'g> Words<'g> {
         }))
     }
 
-    /// The place under a label, in the label's own columns.
+    /// The place under a label, in the label's own columns: empty rows do not come between, another
+    /// label does.
     pub(super) fn below(&self, word: &Word) -> Place<'g> {
-        let row = word.region.last.row.saturating_add(1);
-        self.in_columns(row, word.region)
+        let last = word.region.last.row;
+        let place = self.in_columns(self.next_row(last), word.region);
+        let answers = match &place {
+            Place::Cell { at, value } => value.is_some() && self.label_at(*at).is_none(),
+            Place::Guidance { .. } => true,
+            Place::Absent | Place::Inline { .. } => false,
+        };
+        if answers {
+            place
+        } else {
+            self.in_columns(last.saturating_add(1), word.region)
+        }
+    }
+
+    /// The next row below in which anything stands, else the very next.
+    pub(super) fn next_row(&self, row: u32) -> u32 {
+        let next = row.saturating_add(1);
+        self.filled(next, self.area.last.row)
+            .next()
+            .map_or(next, |at| at.row)
+    }
+
+    /// The next row above in which anything stands.
+    pub(super) fn previous_row(&self, row: u32) -> Option<u32> {
+        let above = row.checked_sub(1)?;
+        self.filled(self.area.first.row, above)
+            .last()
+            .map(|at| at.row)
+    }
+
+    /// The next column to the right in which anything stands, else the very next.
+    pub(super) fn next_col(&self, col: u32) -> u32 {
+        let cols = self
+            .filled(self.area.first.row, self.area.last.row)
+            .map(|at| at.col);
+        let right = cols.filter(|right| *right > col).min();
+        right.unwrap_or(col.saturating_add(1))
+    }
+
+    /// The cell to the right of a region, on its first row: empty columns do not come between.
+    pub(super) fn beside(&self, region: Region) -> Slot<'g> {
+        let col = self.next_col(region.last.col);
+        self.grid.slot(CellRef::new(region.first.row, col))
+    }
+
+    /// The cells of the area that hold anything, in some rows.
+    fn filled(&self, first: u32, last: u32) -> impl Iterator<Item = CellRef> {
+        let rows = (first <= last).then(|| self.grid.rows(first, last));
+        let cells = rows.into_iter().flatten().map(|(at, _)| at);
+        cells.filter(|at| self.area.contains(*at))
     }
 
     /// A place of the form; one in which only guidance stands states nothing.

@@ -62,7 +62,7 @@ pub(super) fn funding(words: &Words<'_>) -> Option<Funding> {
 }
 
 pub(super) fn has_amount(words: &Words<'_>, word: &Word) -> bool {
-    let beside = words.grid.slot(word.region.right());
+    let beside = words.beside(word.region);
     let amount = |cell| Amount::parse(cell, AmountUnit::Wan);
     word.inline.is_none()
         && beside

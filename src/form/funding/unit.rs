@@ -92,6 +92,6 @@ pub(in crate::form) fn stated(shown: &str) -> Option<AmountUnit> {
 fn beside(words: &Words<'_>, at: CellRef, shown: &str) -> Option<AmountUnit> {
     let folded = text::normal_form(shown);
     let is_label = matches!(folded.trim_end_matches(':'), "单位" | "金额单位");
-    let next = words.grid.slot(words.grid.slot(at).region.right());
+    let next = words.beside(words.grid.slot(at).region);
     is_label.then(|| AmountUnit::parse(&text::normal_form(&next.value?.text())))?
 }

@@ -48,7 +48,8 @@ impl Columns {
         self.last_row
     }
 
-    pub(super) fn first_row(&self) -> u32 {
+    /// The first row of the header.
+    pub(in crate::form) fn first_row(&self) -> u32 {
         self.first_row
     }
 }
@@ -56,7 +57,7 @@ impl Columns {
 /// Finds the first header: the first row that names the third level and something it answers.
 pub(in crate::form) fn columns(words: &Words<'_>) -> Option<Columns> {
     words.all(Label::Level3).find_map(|level3| {
-        let above = level3.row().checked_sub(1);
+        let above = words.previous_row(level3.row());
         above
             .and_then(|row| header_at(words, row))
             .or_else(|| header_at(words, level3.row()))
@@ -69,7 +70,7 @@ pub(super) fn header_at(words: &Words<'_>, row: u32) -> Option<Columns> {
     let names_levels = |row| words.on_row(row).any(|word| word.label == Label::Level3);
     let spans =
         |word: &Word| word.label == Label::Target && word.region.first.col < word.region.last.col;
-    let opens = words.on_row(row).any(spans) && names_levels(row.saturating_add(1));
+    let opens = words.on_row(row).any(spans) && names_levels(words.next_row(row));
     if !(names_levels(row) || opens) {
         return None;
     }
