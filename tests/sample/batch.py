@@ -32,20 +32,20 @@ class Book:
     path: str
     pages: list
     by: str = ""                # "libreoffice", or by the suffix
-    modified: str = writers.STAMP   # when it was last changed, as the file itself says
+    saved: str = writers.STAMP  # when openpyxl says that it was saved last
 
     @property
     def writer(self):
         return self.by or WRITERS[Path(self.path).suffix]
 
 
-def book(path, *pages, by="", modified=writers.STAMP):
+def book(path, *pages, by="", saved=writers.STAMP):
     """A workbook; a bare form stands on a sheet called Sheet1. In a document all forms follow one another, and every
     line counts as a row of the sheet 正文."""
     if path.endswith(".docx"):
         forms = [form for page in pages for form in (page.forms if isinstance(page, Page) else [page])]
-        return Book(path, [Page("正文", forms, gap=0)], by, modified)
-    return Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, modified)
+        return Book(path, [Page("正文", forms, gap=0)], by, saved)
+    return Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, saved)
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def write(root, books):
         elif one.writer == "xlwt":
             writers.xls(path, sheets)
         elif one.writer == "python-docx":
-            documents.docx(path, sheets[0], one.modified)
+            documents.docx(path, sheets[0], one.saved)
         else:
-            writers.xlsx(path, sheets, one.modified)
+            writers.xlsx(path, sheets, one.saved)
     writers.libreoffice(conversions)
     return [form for _, _, forms in laid_out for form in forms]
 

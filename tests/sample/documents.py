@@ -18,7 +18,7 @@ SIDES = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT}
 TEXT_WIDTH = Cm(25.7)   # A4 across with margins of 2 cm
 
 
-def docx(path, sheet, modified):
+def docx(path, sheet, saved):
     """Write a sheet as .docx, the same bytes at every run. Line n of the document is row n of the sheet."""
     rows = sorted({row for row, _ in sheet.cells})
     if rows != list(range(len(rows))):
@@ -34,7 +34,7 @@ def docx(path, sheet, modified):
             _table(document, sheet, lines[0], lines[-1])
     buffer = io.BytesIO()
     document.save(buffer)
-    settle(buffer, path, modified)
+    settle(buffer, path, saved)
 
 
 def _blank():
