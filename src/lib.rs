@@ -7,10 +7,12 @@
 //! ## The flow, one direction, no cycles
 //!
 //! ```text
-//! input/ ─ discover ─ read ─ find forms ─ extract ─ evaluate ─ check ─┐
-//!          intake      grid      form       form     evaluate   rules  │ one pure function per file
-//! ─────────────────────────────────────────────────────────────────────┘
-//!          tables (polars) ─ roll-ups ─ report ─ output/                 once, over the whole batch
+//! input/ ─ discover ─ read ─ find forms ─ extract ─ evaluate ─┐
+//!          intake      grid      form       form     evaluate   │ one pure function per file
+//! ──────────────────────────────────────────────────────────────┘
+//!          settle: copies, year, versions                         once, over the whole batch
+//!          check: rules                                           per file
+//!          tables (polars) ─ roll-ups ─ report ─ output/          once, over the whole batch
 //! ```
 //!
 //! ## The rooms, in the order in which they may import one another
@@ -24,7 +26,7 @@
 //! - [`evaluate`]: what the figures should be, by the bureau's policy
 //! - [`finding`]: what a rule found: the type only
 //! - [`registry`]: the offices that are expected to report
-//! - [`submission`]: one file's result
+//! - [`submission`]: one file's result: who sent it, for which year, and whether it counts
 //! - [`tables`]: polars frames and roll-ups: the data contract
 //! - [`rules`]: what is wrong, and why we say so
 //! - [`report`]: frames → workbooks and data files

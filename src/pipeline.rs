@@ -1,5 +1,5 @@
-//! The flow in one screen: discover → assess and check each file (in parallel) → tables →
-//! deliverables → save.
+//! The flow in one screen: discover → assess each file (in parallel) → settle the batch → check each
+//! file (in parallel) → tables → deliverables → save.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -12,16 +12,19 @@ use crate::finding::{Finding, RuleRun};
 use crate::form::Dictionary;
 use crate::intake::{self, Disposition, Found};
 use crate::report::{self, ReportError, RunFacts, SaveError, StageTime, View};
-use crate::rules::{self, Checked};
+use crate::rules::{self, Checked, Circumstances};
 use crate::submission::{self, Assessor, Outcome, Submission, batch};
 use crate::tables::{self, Batch, Tables, TablesError};
+use crate::value::FiscalYear;
 
 /// Told of progress; the only hook into the flow.
 pub trait Observer: Sync {
     /// So many files were found.
     fn found(&self, _files: usize) {}
-    /// One file is done.
-    fn read(&self, _submission: &Submission, _findings: usize) {}
+    /// So many files more were found in an archive.
+    fn unpacked(&self, _files: usize) {}
+    /// One file is read.
+    fn read(&self, _submission: &Submission) {}
     /// So many files are about to be written.
     fn writing(&self, _files: usize) {}
 }
@@ -29,18 +32,20 @@ pub trait Observer: Sync {
 /// Every file of the input folder with what the rules say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
-    /// One per file found, by path.
+    /// One per file found, on the disk and in archives, by path.
     pub submissions: Vec<Submission>,
     /// All findings, by file.
     pub findings: Vec<Finding>,
     /// How each rule fared on each form.
     pub runs: Vec<RuleRun>,
+    /// The year of the batch; unknown where nothing states one.
+    pub fiscal_year: Option<FiscalYear>,
 }
 
 /// A finished run.
 #[derive(Debug)]
 pub struct Done {
-    /// One per file found, by path.
+    /// One per file found, on the disk and in archives, by path.
     pub submissions: Vec<Submission>,
     /// All findings, by file.
     pub findings: Vec<Finding>,
@@ -107,6 +112,7 @@ pub fn run(
         submissions,
         findings,
         runs,
+        fiscal_year,
     } = timed("读取核查", &mut stages, || assess(settings, observer))?;
     let batch = Batch {
         submissions: &submissions,
@@ -115,7 +121,8 @@ pub fn run(
         registry: &settings.registry,
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
-    let mut facts = facts(settings, &submissions, started)?;
+    let fiscal_year = fiscal_year.ok_or(PipelineError::YearUnknown)?;
+    let mut facts = facts(settings, fiscal_year, started);
     facts.stages = stages;
     facts.finished = clock();
     let files = report::files(&View {
@@ -153,18 +160,27 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
     observer.found(found.len());
     let dictionary = Dictionary::with(&settings.dictionary);
     let assessor = assessor(settings, &dictionary);
-    let read: Vec<(Submission, Checked)> = found
+    let mut submissions: Vec<Submission> = found
         .par_iter()
-        .map(|found| {
-            let submission = assess_one(found, &assessor);
-            let checked = check(&submission, settings);
-            observer.read(&submission, checked.findings.len());
-            (submission, checked)
+        .flat_map_iter(|found| {
+            let submissions = assess_one(found, &assessor);
+            observer.unpacked(submissions.len().saturating_sub(1));
+            for submission in &submissions {
+                observer.read(submission);
+            }
+            submissions
         })
         .collect();
-    let assessment = settle(read, settings);
-    account(&found, &assessment, settings)?;
-    Ok(assessment)
+    submissions.sort_by(|one, other| one.source.file.cmp(&other.source.file));
+    account(&found, &submissions, settings)?;
+    let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
+    let Checked { findings, runs } = check(&submissions, settings, fiscal_year);
+    Ok(Assessment {
+        submissions,
+        findings,
+        runs,
+        fiscal_year,
+    })
 }
 
 fn discover(settings: &Settings) -> Result<Vec<Found>, PipelineError> {
@@ -189,62 +205,63 @@ fn assessor<'a>(settings: &'a Settings, dictionary: &'a Dictionary) -> Assessor<
         limits: &settings.limits,
         scoring: &settings.scoring,
         registry: &settings.registry,
-        fiscal_year: settings.fiscal_year,
     }
 }
 
-/// The whole way of one file: the only I/O is the read of that file.
-fn assess_one(found: &Found, assessor: &Assessor<'_>) -> Submission {
-    let unread = |outcome| Submission::unread(&found.relative, assessor.registry, outcome);
+/// The whole way of one file, and of all that is in it: the only I/O is the read of that file.
+fn assess_one(found: &Found, assessor: &Assessor<'_>) -> Vec<Submission> {
+    let unread = |outcome| {
+        vec![Submission::unread(
+            &found.relative,
+            assessor.registry,
+            outcome,
+        )]
+    };
     match &found.disposition {
         Disposition::Skipped(reason) => unread(Outcome::Skipped(reason.to_string())),
         Disposition::Candidate => match intake::load(found, assessor.limits) {
-            Ok(bytes) => submission::assess(&found.relative, &bytes, assessor),
+            Ok(bytes) => submission::assess(&found.relative, &bytes, found.modified, assessor),
             Err(refusal) => unread(Outcome::Refused(refusal)),
         },
     }
 }
 
-fn check(submission: &Submission, settings: &Settings) -> Checked {
-    rules::check(submission, &settings.rules, &settings.scoring)
-}
-
-/// Settles what only the whole batch can tell (copies, forms of one identity) and checks again
-/// where that changed something.
-fn settle(read: Vec<(Submission, Checked)>, settings: &Settings) -> Assessment {
-    let (mut submissions, mut checked): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    let changed = batch::settle(&mut submissions);
-    for ((submission, checked), changed) in submissions.iter().zip(&mut checked).zip(changed) {
-        if changed {
-            *checked = check(submission, settings);
-        }
-    }
-    let mut assessment = Assessment {
-        submissions,
-        findings: Vec::new(),
-        runs: Vec::new(),
+/// What the rules say of every file, once the batch is settled.
+fn check(
+    submissions: &[Submission],
+    settings: &Settings,
+    fiscal_year: Option<FiscalYear>,
+) -> Checked {
+    let circumstances = Circumstances {
+        policy: &settings.scoring,
+        registry: &settings.registry,
+        fiscal_year,
     };
-    for checked in checked {
-        assessment.findings.extend(checked.findings);
-        assessment.runs.extend(checked.runs);
+    let checked: Vec<Checked> = submissions
+        .par_iter()
+        .map(|submission| rules::check(submission, &settings.rules, &circumstances))
+        .collect();
+    let mut all = Checked::default();
+    for of_file in checked {
+        all.findings.extend(of_file.findings);
+        all.runs.extend(of_file.runs);
     }
-    assessment
+    all
 }
 
-/// Every file found ends as exactly one submission.
+/// Every file found, on the disk or in an archive, ends as exactly one submission.
 fn account(
     found: &[Found],
-    assessment: &Assessment,
+    submissions: &[Submission],
     settings: &Settings,
 ) -> Result<(), PipelineError> {
-    let recorded = assessment.submissions.len();
-    if recorded != found.len() {
-        return Err(PipelineError::Accounting {
-            found: found.len(),
-            recorded,
-        });
+    let recorded = submissions.len();
+    let packed: usize = submissions.iter().map(Submission::entries).sum();
+    let found = found.len().saturating_add(packed);
+    if recorded != found {
+        return Err(PipelineError::Accounting { found, recorded });
     }
-    let readable = assessment.submissions.iter().any(Submission::was_read);
+    let readable = submissions.iter().any(Submission::was_read);
     readable
         .then_some(())
         .ok_or_else(|| PipelineError::NothingRead {
@@ -253,19 +270,12 @@ fn account(
         })
 }
 
-fn facts(
-    settings: &Settings,
-    submissions: &[Submission],
-    started: String,
-) -> Result<RunFacts, PipelineError> {
-    let year = settings
-        .fiscal_year
-        .or_else(|| batch::commonest_year(submissions));
-    Ok(RunFacts {
+fn facts(settings: &Settings, fiscal_year: FiscalYear, started: String) -> RunFacts {
+    RunFacts {
         version: env!("CARGO_PKG_VERSION"),
         config_digest: settings.digest.clone(),
         config_text: settings.policy.clone(),
-        fiscal_year: year.ok_or(PipelineError::YearUnknown)?,
+        fiscal_year,
         district: settings.registry.district.clone(),
         input_root: settings.input.clone(),
         output_root: settings.output.clone(),
@@ -273,5 +283,5 @@ fn facts(
         started,
         finished: String::new(),
         stages: Vec::new(),
-    })
+    }
 }

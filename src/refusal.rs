@@ -31,9 +31,12 @@ pub enum Refusal {
     /// The file system refused.
     #[error("无法打开文件（{0}）；请检查权限或是否被其他程序占用")]
     Inaccessible(String),
-    /// Password protection.
-    #[error("文件已加密；请取消打开密码后再报送")]
+    /// Password protection of a workbook or an archive.
+    #[error("文件已加密；请取消打开密码（压缩包为解压密码）后再报送")]
     Encrypted,
+    /// An archive, or a file in one, that cannot be unpacked.
+    #[error("无法解压（{0}）；请解压后把文件单独报送，或重新打包为普通的 .zip")]
+    Unpackable(String),
     /// A safety limit was exceeded.
     #[error(
         "超出安全限制：{what}为 {seen}，上限 {limit}；确属正常文件的，可在 config.yaml 调大 {key}"

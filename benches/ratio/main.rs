@@ -19,11 +19,11 @@ use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use calamine::Reader as _;
-use jixiao::evaluate::{ScoringPolicy, evaluate};
-use jixiao::form::{Dictionary, Form, extract_all};
+use jixiao::evaluate::ScoringPolicy;
+use jixiao::form::{Dictionary, extract_all};
 use jixiao::grid::{self, Format, Limits};
 use jixiao::registry::Registry;
-use jixiao::rules::{self, RulesConfig};
+use jixiao::rules::{self, Circumstances, RulesConfig};
 use jixiao::submission::{Assessed, Assessor, Outcome, Source, Submission, assess};
 use rayon::prelude::*;
 
@@ -64,6 +64,7 @@ fn main() {
 fn stages(files: &[(String, Vec<u8>)]) {
     let (dictionary, limits) = (Dictionary::shipped(), Limits::default());
     let (scoring, config) = (ScoringPolicy::default(), RulesConfig::default());
+    let registry = Registry::default();
     let mut books = Vec::new();
     let read = timed(|| {
         let parsed = files
@@ -80,19 +81,24 @@ fn stages(files: &[(String, Vec<u8>)]) {
     });
     let mut submissions = Vec::new();
     let evaluated = timed(|| {
-        let done = forms.into_par_iter().map(|form| Submission {
-            source: Source::default(),
-            outcome: Outcome::Assessed {
-                forms: vec![assessed(form, &scoring)],
-                notes: Vec::new(),
-            },
+        let done = forms.into_par_iter().map(|form| {
+            let source = Source::default();
+            let assessed = Assessed::of(form, &source, &registry, &scoring);
+            Submission {
+                source,
+                outcome: Outcome::Assessed {
+                    forms: vec![assessed],
+                    notes: Vec::new(),
+                },
+            }
         });
         submissions = done.collect::<Vec<_>>();
     });
+    let circumstances = circumstances(&scoring, &registry);
     let check = timed(|| {
         let findings = submissions
             .par_iter()
-            .map(|one| rules::check(one, &config, &scoring).findings.len());
+            .map(|one| rules::check(one, &config, &circumstances).findings.len());
         black_box(findings.sum::<usize>());
     });
     for (stage, time) in [
@@ -105,13 +111,11 @@ fn stages(files: &[(String, Vec<u8>)]) {
     }
 }
 
-fn assessed(form: Form, scoring: &ScoringPolicy) -> Assessed {
-    Assessed {
-        form_id: String::new(),
-        street_office: String::new(),
+fn circumstances<'a>(policy: &'a ScoringPolicy, registry: &'a Registry) -> Circumstances<'a> {
+    Circumstances {
+        policy,
+        registry,
         fiscal_year: None,
-        evaluation: evaluate(&form, scoring),
-        form,
     }
 }
 
@@ -147,14 +151,17 @@ fn read_to_check(files: &[(String, Vec<u8>)]) -> usize {
         limits: &limits,
         scoring: &scoring,
         registry: &registry,
-        fiscal_year: None,
     };
+    let circumstances = circumstances(&scoring, &registry);
     files
         .par_iter()
         .map(|(name, bytes)| {
-            let submission = assess(name, bytes, &assessor);
-            assert_eq!(submission.forms().len(), 1, "{name}");
-            rules::check(&submission, &config, &scoring).findings.len()
+            let submissions = assess(name, bytes, None, &assessor);
+            assert_eq!(submissions.len(), 1, "{name}");
+            assert_eq!(submissions[0].forms().len(), 1, "{name}");
+            rules::check(&submissions[0], &config, &circumstances)
+                .findings
+                .len()
         })
         .sum()
 }

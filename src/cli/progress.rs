@@ -1,4 +1,4 @@
-//! Progress on the terminal: files read, forms, findings, rate, time left. Silent where standard
+//! Progress on the terminal: files read, forms, rate, time left. Silent where standard
 //! error is no terminal, and with `--quiet`. The only file that knows indicatif's looks.
 
 use std::fmt::Write;
@@ -11,14 +11,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use crate::pipeline::Observer;
 use crate::submission::Submission;
 
-const LOOK: &str =
-    "读取 [{bar:24}] {pos}/{len} 个文件，{forms} 张表，{findings} 条问题，{rate}，{left}";
+const LOOK: &str = "读取 [{bar:24}] {pos}/{len} 个文件，{forms} 张表，{rate}，{left}";
 
 /// What the bar shows, fed by the pipeline from all its threads.
 pub(super) struct Progress {
     bar: ProgressBar,
     forms: Arc<AtomicUsize>,
-    findings: Arc<AtomicUsize>,
 }
 
 impl Progress {
@@ -31,7 +29,6 @@ impl Progress {
         let progress = Self {
             bar: ProgressBar::with_draw_target(None, target),
             forms: Arc::default(),
-            findings: Arc::default(),
         };
         progress.bar.set_style(progress.style());
         progress
@@ -48,19 +45,13 @@ impl Progress {
     }
 
     fn style(&self) -> ProgressStyle {
-        let (forms, findings) = (Arc::clone(&self.forms), Arc::clone(&self.findings));
+        let forms = Arc::clone(&self.forms);
         ProgressStyle::with_template(LOOK)
             .unwrap_or_else(|_| ProgressStyle::default_bar())
             .progress_chars("=> ")
             .with_key("forms", move |_: &ProgressState, text: &mut dyn Write| {
                 count(&forms, text);
             })
-            .with_key(
-                "findings",
-                move |_: &ProgressState, text: &mut dyn Write| {
-                    count(&findings, text);
-                },
-            )
             .with_key("rate", |state: &ProgressState, text: &mut dyn Write| {
                 let _ = write!(text, "{:.1} 个/秒", state.per_sec());
             })
@@ -80,12 +71,16 @@ impl Observer for Progress {
         }
     }
 
-    fn read(&self, submission: &Submission, findings: usize) {
-        self.forms
-            .fetch_add(submission.forms().len(), Ordering::Relaxed);
-        self.findings.fetch_add(findings, Ordering::Relaxed);
+    fn unpacked(&self, files: usize) {
+        self.bar
+            .inc_length(u64::try_from(files).unwrap_or(u64::MAX));
+    }
+
+    fn read(&self, submission: &Submission) {
+        let forms = submission.forms().len();
+        self.forms.fetch_add(forms, Ordering::Relaxed);
         self.bar.inc(1);
-        tracing::info!(file = %submission.source.file, forms = submission.forms().len(), findings, "已读取");
+        tracing::info!(file = %submission.source.file, forms, "已读取");
     }
 
     fn writing(&self, files: usize) {
@@ -127,15 +122,16 @@ mod tests {
     fn what_was_read_is_counted() {
         let progress = Progress::new(true);
         progress.found(2);
+        progress.unpacked(3);
         let submission = Submission {
             source: crate::submission::Source::default(),
             outcome: crate::submission::Outcome::NoForm { notes: Vec::new() },
         };
-        progress.read(&submission, 3);
+        progress.read(&submission);
         assert_eq!(
             (progress.bar.length(), progress.bar.position()),
-            (Some(2), 1)
+            (Some(5), 1)
         );
-        assert_eq!(progress.findings.load(Ordering::Relaxed), 3);
+        assert_eq!(progress.forms.load(Ordering::Relaxed), 0);
     }
 }

@@ -49,31 +49,45 @@ fn row(label: &str, value: impl Display) -> [String; 2] {
 }
 
 fn forms(submissions: &[Submission]) -> usize {
-    submissions.iter().map(|one| one.forms().len()).sum()
+    let counting = submissions.iter().flat_map(Submission::counting_forms);
+    counting.count()
 }
 
 /// How a file can end, in the order in which the ends are told.
-const ENDS: [&str; 5] = ["有自评表", "无自评表", "无法读取", "内容重复", "不需读取"];
+const ENDS: [&str; 7] = [
+    "有自评表",
+    "无自评表",
+    "无法读取",
+    "内容重复",
+    "已有新版",
+    "压缩包",
+    "不需读取",
+];
 
-fn end(outcome: &Outcome) -> &'static str {
-    let [assessed, no_form, refused, duplicate, skipped] = ENDS;
-    match outcome {
+fn end(submission: &Submission) -> &'static str {
+    let [
+        assessed,
+        no_form,
+        refused,
+        duplicate,
+        superseded,
+        unpacked,
+        skipped,
+    ] = ENDS;
+    match &submission.outcome {
+        Outcome::Assessed { .. } if submission.is_superseded() => superseded,
         Outcome::Assessed { .. } => assessed,
         Outcome::NoForm { .. } => no_form,
         Outcome::Refused(_) => refused,
         Outcome::Duplicate { .. } => duplicate,
+        Outcome::Unpacked { .. } => unpacked,
         Outcome::Skipped(_) => skipped,
     }
 }
 
 /// How the files ended; ends that did not occur are left out.
 fn files(submissions: &[Submission]) -> String {
-    let ended = |name: &str| {
-        submissions
-            .iter()
-            .filter(|one| end(&one.outcome) == name)
-            .count()
-    };
+    let ended = |name: &str| submissions.iter().filter(|one| end(one) == name).count();
     let told: Vec<String> = ENDS
         .iter()
         .map(|name| (name, ended(name)))

@@ -298,6 +298,7 @@ mod tests {
                 "2024".to_owned(),
                 String::new(),
             ],
+            codes: vec!["019".to_owned(), "219001".to_owned()],
         }];
         let text = render(&config);
         assert_eq!(parse("config.yaml", &text), Ok(config), "{text}");

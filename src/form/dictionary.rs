@@ -23,11 +23,11 @@ const SHIPPED: &str = include_str!("dictionary.yaml");
 pub enum Label {
     ProjectName,
     ProjectCode,
+    FiscalYear,
     SupervisingDepartment,
     ImplementingUnit,
     DepartmentName,
     ReportingOffice,
-    FiscalYear,
     Sequence,
     TaskName,
     ProjectLead,

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::words::{Word, Words};
 use super::{Entry, Head};
 use crate::grid::CellRef;
-use crate::value::{CellValue, FiscalYear, Misread, Parsed, text};
+use crate::value::{CellValue, FiscalYear, text};
 
 /// The labels at which the head ends.
 const BLOCKS: [Label; 12] = [
@@ -38,6 +38,8 @@ pub(super) fn head(words: &Words<'_>) -> Head {
             Entry::Absent => code,
             own => own,
         },
+        fiscal_year: place(words, Label::FiscalYear)
+            .map_or(Entry::Absent, |place| place.entry(FiscalYear::parse)),
         supervising_department: match field(Label::SupervisingDepartment) {
             Entry::Absent => field(Label::DepartmentName),
             own => own,
@@ -191,27 +193,8 @@ pub(super) fn title(words: &Words<'_>) -> Entry<String> {
     })
 }
 
-/// The year in the title block, else behind a label such as 预算年度.
+/// The year in the title block.
 pub(super) fn fiscal_year(words: &Words<'_>) -> Entry<FiscalYear> {
-    match titled_year(words) {
-        Entry::Absent => {
-            place(words, Label::FiscalYear).map_or(Entry::Absent, |place| place.entry(year))
-        }
-        titled => titled,
-    }
-}
-
-/// `2024年`, or a bare 2024 where a year is asked for.
-fn year(cell: &CellValue) -> Parsed<FiscalYear> {
-    if text::is_blank_marker(&cell.text()) {
-        return Ok(None);
-    }
-    FiscalYear::from_cell(cell)
-        .map(Some)
-        .ok_or(Misread::NotANumber)
-}
-
-fn titled_year(words: &Words<'_>) -> Entry<FiscalYear> {
     // A date of filling in is not the year that is reported on.
     let dated = |at: CellRef| words.on_row(at.row).any(|word| word.label == Label::Note);
     above_head(words)

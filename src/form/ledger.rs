@@ -9,7 +9,7 @@ use super::place::Place;
 use super::words::{Word, Words};
 use super::{Entry, Funding, FundingKind, FundingRow, Goals, Head, RateBase, TotalRow, UnitSource};
 use crate::grid::{CellRef, Region};
-use crate::value::{Amount, AmountUnit, CellValue, Rate, Score, text};
+use crate::value::{Amount, AmountUnit, CellValue, FiscalYear, Rate, Score, text};
 
 /// Figures of a project: a header with two of them beside 项目名称 is a ledger's.
 const FIGURES: [Label; 10] = [
@@ -133,6 +133,7 @@ impl<'w> Ledger<'w> {
             head: Head {
                 project_name,
                 project_code: first(field(Label::ProjectCode), code),
+                fiscal_year: place(Label::FiscalYear).entry(FiscalYear::parse),
                 supervising_department: first(carried(Label::SupervisingDepartment), department),
                 implementing_unit: carried(Label::ImplementingUnit),
                 project_lead: field(Label::ProjectLead),

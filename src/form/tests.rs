@@ -103,6 +103,25 @@ fn every_block_is_read_with_its_cells() {
 }
 
 #[test]
+fn the_head_may_ask_for_the_year() {
+    let year = |text: &str| {
+        let form = read(text);
+        let title = form.title.text().trim().to_owned();
+        let year = form.head.fiscal_year;
+        (title, year.value().map(|year| year.number()), at(&year))
+    };
+    let beside = FORM.replace("项目负责人|王某|||联系电话|", "预算年度|2024|||联系电话|");
+    let title = || "项目支出绩效自评表".to_owned();
+    assert_eq!(year(&beside), (title(), Some(2024), "B5".into()));
+    // Above 项目名称 it is a line of the title block.
+    let above = FORM.replace("（2024年度）", "|年度：2023||单位：万元");
+    assert_eq!(year(&above), (title(), Some(2023), "B2".into()));
+    let garbled = FORM.replace("（2024年度）", "年度|见封面");
+    assert_eq!(year(&garbled), (title(), None, "B2".into()));
+    assert_eq!(year(FORM), (title(), None, String::new()));
+}
+
+#[test]
 fn nothing_stated_is_blank_and_never_zero() {
     let form = read(FORM);
     let carryover = form.funding_row(FundingKind::Carryover).unwrap();

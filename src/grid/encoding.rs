@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Sheet, Workbook};
 use super::reading::wide;
+use super::{Sheet, Workbook};
 use crate::note::Note;
 
 /// How much of a text is looked at for a declaration and for zero bytes.
@@ -56,7 +56,10 @@ impl<'b> Decoded<'b> {
 
     /// Notes bytes that did not decode and now stand in cells; `line` is the first that has one.
     pub(super) fn note_losses(&self, workbook: &mut Workbook, line: Option<usize>) {
-        let losses = workbook.sheets.iter().filter_map(|sheet| self.loss(sheet, line));
+        let losses = workbook
+            .sheets
+            .iter()
+            .filter_map(|sheet| self.loss(sheet, line));
         workbook.notes.extend(losses);
     }
 
@@ -109,7 +112,10 @@ pub fn decoded<'b>(bytes: &'b [u8], stated: Option<&str>) -> Decoded<'b> {
 /// Those whose value is the high byte of common Chinese characters or of the wide blank do not count.
 fn without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let telling = |sign: u8| {
-        matches!(sign, b'\t' | b'\n' | b'\r' | b' ' | b',' | b'.' | b';' | b'<' | b'>' | b'1'..=b'9')
+        matches!(
+            sign,
+            b'\t' | b'\n' | b'\r' | b' ' | b',' | b'.' | b';' | b'<' | b'>' | b'1'..=b'9'
+        )
     };
     let (mut little, mut big) = (0_u32, 0_u32);
     for pair in head.as_chunks::<2>().0 {
@@ -197,7 +203,10 @@ pub(super) mod tests {
         assert_eq!(read(page("gb2312").as_bytes()).1, "UTF-8");
         assert_eq!(read(&in_gb(&page("utf-8"))).1, "gb18030");
         assert_eq!(read(&in_gb(&page("iso-8859-1"))).1, "gb18030");
-        assert_eq!(read(b"<?xml encoding=\"windows-1252\"?>a\xA0<").1, "windows-1252");
+        assert_eq!(
+            read(b"<?xml encoding=\"windows-1252\"?>a\xA0<").1,
+            "windows-1252"
+        );
         let (big5, _, _) = encoding_rs::BIG5.encode("<meta content='text/html; charset=Big5'>決算");
         assert_eq!(read(&big5).1, "Big5");
         assert_eq!(decoded(b"\xA0<", Some("latin1")).encoding, WINDOWS_1252);

@@ -13,6 +13,7 @@ mod limits;
 mod number_format;
 mod ods;
 mod opc;
+mod properties;
 mod reading;
 mod sheet;
 mod spreadsheet_ml;
@@ -26,6 +27,7 @@ pub use cell_ref::{CellRef, Region};
 pub use delimited::is_delimited;
 pub use encoding::{Decoded, decoded};
 pub use limits::Limits;
+pub use properties::last_saved;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};
 
 use crate::refusal::Refusal;

@@ -40,8 +40,17 @@ pub(super) fn text_value(text: &str) -> Option<CellValue> {
 /// The value of a cell in a format that keeps only what was shown: text, or the name of an error.
 pub(super) fn shown_value(text: &str) -> Option<CellValue> {
     const ERRORS: [&str; 11] = [
-        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
-        "#GETTING_DATA", "#FIELD!",
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
     ];
     let name = text.trim();
     if ERRORS.contains(&name) {

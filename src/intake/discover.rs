@@ -8,14 +8,18 @@ use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::value::Moment;
+
 /// Extensions of the files that are tried.
 const WORKBOOKS: [&str; 10] = [
     "xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett",
 ];
 /// Extensions of text documents, in which forms are sometimes sent.
 const DOCUMENTS: [&str; 5] = ["doc", "docx", "wps", "rtf", "odt"];
-/// Extensions of archives, in which workbooks are sometimes sent.
-const ARCHIVES: [&str; 5] = ["zip", "rar", "7z", "tar", "gz"];
+/// Extensions of archives that are opened.
+const ARCHIVES: [&str; 3] = ["zip", "7z", "rar"];
+/// Extensions of archives that are not.
+const FOREIGN_ARCHIVES: [&str; 7] = ["tar", "gz", "tgz", "bz2", "xz", "zst", "cab"];
 
 /// A file that was found, or something that should have been one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +30,14 @@ pub struct Found {
     pub relative: String,
     /// What is to become of it.
     pub disposition: Disposition,
+    /// When it was last changed, as the file system tells it; unknown for what is passed over.
+    pub modified: Option<Moment>,
 }
 
 /// What is to become of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Disposition {
-    /// It may be a workbook: it will be read.
+    /// It may be a workbook, or an archive of workbooks: it will be read.
     Candidate,
     /// It is passed over.
     Skipped(SkipReason),
@@ -61,8 +67,8 @@ pub enum SkipReason {
     /// A text document.
     #[error("文字文档（.{0}），本版本不读取；请将自评表另存为 .xlsx 报送")]
     Document(String),
-    /// An archive.
-    #[error("压缩包（.{0}），本版本不读取；请解压后报送其中的 .xlsx")]
+    /// An archive of a kind that is not opened.
+    #[error("压缩包（.{0}），本版本不读取；请解压后报送，或改用 .zip 打包")]
     Archive(String),
     /// A folder that does not let itself be listed.
     #[error("文件夹无法读取（{0}）")]
@@ -110,7 +116,7 @@ fn file(root: &Path, entry: &DirEntry) -> Found {
     let reason = if entry.path_is_symlink() {
         Some(SkipReason::Symlink)
     } else if entry.file_type().is_file() {
-        judged(entry.file_name())
+        judged(&entry.file_name().to_string_lossy())
     } else {
         Some(SkipReason::NotAFile)
     };
@@ -120,8 +126,13 @@ fn file(root: &Path, entry: &DirEntry) -> Found {
             path: entry.path().to_owned(),
             relative: relative(root, entry.path()),
             disposition: Disposition::Candidate,
+            modified: modified(entry),
         },
     }
+}
+
+fn modified(entry: &DirEntry) -> Option<Moment> {
+    Moment::from_system(entry.metadata().ok()?.modified().ok()?)
 }
 
 fn skipped(root: &Path, entry: &DirEntry, reason: SkipReason) -> Found {
@@ -129,6 +140,7 @@ fn skipped(root: &Path, entry: &DirEntry, reason: SkipReason) -> Found {
         path: entry.path().to_owned(),
         relative: relative(root, entry.path()),
         disposition: Disposition::Skipped(reason),
+        modified: None,
     }
 }
 
@@ -141,12 +153,13 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Found {
         path: path.to_owned(),
         relative: relative(root, path),
         disposition: Disposition::Skipped(SkipReason::UnreadableFolder(why)),
+        modified: None,
     }
 }
 
-/// Why a file of this name is passed over, if it is.
-fn judged(name: &OsStr) -> Option<SkipReason> {
-    let name = name.to_string_lossy().to_lowercase();
+/// Why a file of this name, on the disk or in an archive, is passed over, if it is.
+pub(super) fn judged(name: &str) -> Option<SkipReason> {
+    let name = name.to_lowercase();
     if name.starts_with("~$") || name.starts_with(".~") {
         return Some(SkipReason::LockFile);
     }
@@ -157,15 +170,23 @@ fn judged(name: &OsStr) -> Option<SkipReason> {
         return Some(SkipReason::NoExtension);
     };
     let is_one_of = |list: &[&str]| list.contains(&extension);
-    if is_one_of(&WORKBOOKS) {
+    if is_one_of(&WORKBOOKS) || is_one_of(&ARCHIVES) {
         None
     } else if is_one_of(&DOCUMENTS) {
         Some(SkipReason::Document(extension.to_owned()))
-    } else if is_one_of(&ARCHIVES) {
+    } else if is_one_of(&FOREIGN_ARCHIVES) {
         Some(SkipReason::Archive(extension.to_owned()))
     } else {
         Some(SkipReason::NotASpreadsheet(extension.to_owned()))
     }
+}
+
+/// The outermost folder of a path, as far as its name, that a system keeps for itself.
+pub(super) fn system_folder(path: &str) -> Option<&str> {
+    let folders = path.match_indices('/').map(|(end, _)| path.split_at(end).0);
+    let mut names = folders.map(|folder| (folder, folder.rsplit('/').next().unwrap_or(folder)));
+    let (folder, _) = names.find(|(_, name)| *name != ".." && is_system(&name.to_lowercase()))?;
+    Some(folder)
 }
 
 /// Is it one of those names, in lower case, that systems keep for themselves?
@@ -242,6 +263,7 @@ mod tests {
             "甲街道/表.et",
             "甲街道/Thumbs.db",
             "甲街道/打包.zip",
+            "甲街道/打包.tar.gz",
             "甲街道/读我.txt",
             "甲街道/名单",
             "__MACOSX/._表.xlsx",
@@ -268,13 +290,26 @@ mod tests {
                 ("甲街道/Thumbs.db", "系统文件"),
                 ("甲街道/名单", "不是电子表格（无扩展名）"),
                 (
-                    "甲街道/打包.zip",
-                    "压缩包（.zip），本版本不读取；请解压后报送其中的 .xlsx"
+                    "甲街道/打包.tar.gz",
+                    "压缩包（.gz），本版本不读取；请解压后报送，或改用 .zip 打包"
                 ),
+                ("甲街道/打包.zip", "读取"),
                 ("甲街道/表.et", "读取"),
                 ("甲街道/读我.txt", "不是电子表格（.txt）"),
             ]
         );
+    }
+
+    #[test]
+    fn the_time_of_the_last_change_comes_along() {
+        let root = folder(&["表.xlsx"]);
+        let path = root.path().join("表.xlsx");
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_740_787_230);
+        let file = File::options().write(true).open(&path).unwrap();
+        file.set_modified(time).unwrap();
+        let found = discover(root.path()).unwrap();
+        assert_eq!(found[0].modified, Moment::from_system(time));
+        assert!(found[0].modified.is_some());
     }
 
     #[test]
@@ -284,6 +319,17 @@ mod tests {
             listed(root.path()),
             [("旧表.xlsx/新表.xls".into(), "读取".into())]
         );
+    }
+
+    #[test]
+    fn system_folders_are_found_in_paths() {
+        assert_eq!(
+            system_folder("甲/__MACOSX/乙/._表.xlsx"),
+            Some("甲/__MACOSX")
+        );
+        assert_eq!(system_folder(".svn/表.xlsx"), Some(".svn"));
+        assert_eq!(system_folder("甲/.表.xlsx"), None);
+        assert_eq!(system_folder("../表.xlsx"), None);
     }
 
     #[test]

@@ -76,6 +76,7 @@ mod tests {
             path: path.to_owned(),
             relative: "表.xlsx".to_owned(),
             disposition: Disposition::Candidate,
+            modified: None,
         }
     }
 

@@ -1,10 +1,12 @@
 //! From a folder to honest bytes: which files there are, which of them may be workbooks, and what
-//! their content says they are. Never changes anything, never stops at one bad file.
+//! their content says they are; from an archive to the files in it. Never changes anything, never stops at one bad file.
 
+mod archive;
 mod discover;
 mod load;
 mod sniff;
 
+pub use archive::{ArchiveKind, Budget, Content, Packed, unpack};
 pub use discover::{Disposition, Found, SkipReason, discover};
 pub use load::load;
-pub use sniff::sniff;
+pub use sniff::{Kind, sniff};

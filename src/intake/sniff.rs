@@ -5,26 +5,53 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::archive::ArchiveKind;
 use crate::grid::Format;
 use crate::refusal::Refusal;
 
 const ZIP: &[u8] = b"PK\x03\x04";
+const SEVEN_ZIP: &[u8] = b"7z\xBC\xAF\x27\x1C";
+const RAR: &[u8] = b"Rar!\x1A\x07";
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const ODF_SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// How much of a text is looked at.
 const HEAD: usize = 4_096;
 
-/// The format of some bytes, by which they are read.
+/// What can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A workbook, which may hold forms.
+    Workbook(Format),
+    /// An archive, which may hold workbooks.
+    Archive(ArchiveKind),
+}
+
+impl Kind {
+    /// The usual extension, also the format's name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Workbook(format) => format.name(),
+            Self::Archive(kind) => kind.name(),
+        }
+    }
+}
+
+/// What some bytes are.
 ///
 /// # Errors
-/// A [`Refusal`] that says what they are instead.
-pub fn sniff(bytes: &[u8]) -> Result<Format, Refusal> {
+/// A [`Refusal`] that says what they are instead of something that can be read.
+pub fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
     if bytes.is_empty() {
         Err(Refusal::Empty)
     } else if bytes.starts_with(ZIP) {
-        archive(bytes)
+        zipped(bytes)
+    } else if bytes.starts_with(SEVEN_ZIP) {
+        Ok(Kind::Archive(ArchiveKind::SevenZip))
+    } else if bytes.starts_with(RAR) {
+        Ok(Kind::Archive(ArchiveKind::Rar))
     } else if bytes.starts_with(COMPOUND) {
-        compound(bytes)
+        compound(bytes).map(Kind::Workbook)
     } else if let Some(what) = word_without_zip(bytes) {
         Err(text_document(what))
     } else {
@@ -40,11 +67,50 @@ fn text_document(what: &str) -> Refusal {
     Refusal::TextDocument(what.to_owned())
 }
 
-fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Refusal::Damaged {
-        format: begun_as(bytes).name(),
-        detail: format!("压缩包不完整：{error}"),
-    })?;
+/// A workbook, or an archive of anything: what is in it tells.
+fn zipped(bytes: &[u8]) -> Result<Kind, Refusal> {
+    let mut zip = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(zip) => zip,
+        // Half an archive cannot be opened; to say so is left to its reader.
+        Err(_) if !begins_like_a_workbook(bytes) => return Ok(Kind::Archive(ArchiveKind::Zip)),
+        Err(error) => {
+            return Err(Refusal::Damaged {
+                format: begun_as(bytes).name(),
+                detail: format!("压缩包不完整：{error}"),
+            });
+        }
+    };
+    match package(&mut zip)? {
+        Some(format) => Ok(Kind::Workbook(format)),
+        None => Ok(Kind::Archive(ArchiveKind::Zip)),
+    }
+}
+
+/// Folders and files with which workbooks begin, whoever wrote them.
+const PACKAGE: [&[u8]; 9] = [
+    b"[Content_Types]",
+    b"_rels/",
+    b"docProps/",
+    b"customXml/",
+    b"xl/",
+    b"word/",
+    b"mimetype",
+    b"META-INF/",
+    b"Thumbnails/",
+];
+
+/// Is the first file in a zip one of those that workbooks consist of? Where that cannot be told,
+/// it is.
+fn begins_like_a_workbook(bytes: &[u8]) -> bool {
+    let length = bytes.get(26..28).and_then(|two| two.try_into().ok());
+    let length = usize::from(length.map_or(0, u16::from_le_bytes));
+    let name = bytes.get(30..length.saturating_add(30)).unwrap_or_default();
+    let of_package = PACKAGE.iter().any(|part| name.starts_with(part));
+    name.is_empty() || of_package || name.ends_with(b".xml")
+}
+
+/// The format of a package of parts; none for an archive of files.
+fn package(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Option<Format>, Refusal> {
     let names: Vec<String> = zip
         .file_names()
         .flatten()
@@ -52,25 +118,27 @@ fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
         .collect();
     let any = |wanted: &dyn Fn(&str) -> bool| names.iter().any(|name| wanted(name));
     if any(&|name| name == "xl/workbook.bin") {
-        return Ok(Format::Xlsb);
+        return Ok(Some(Format::Xlsb));
     }
     if any(&|name| name == "xl/workbook.xml") {
-        return Ok(Format::Xlsx);
+        return Ok(Some(Format::Xlsx));
     }
-    if let Some(kind) = part(&mut zip, "mimetype") {
-        return open_document(kind.trim());
+    if let Some(kind) = part(zip, "mimetype") {
+        return open_document(kind.trim()).map(Some);
     }
-    let types = part(&mut zip, "[Content_Types].xml").unwrap_or_default();
+    let types = part(zip, "[Content_Types].xml").unwrap_or_default();
     if types.contains("ms-excel.sheet.binary") {
-        Ok(Format::Xlsb)
+        Ok(Some(Format::Xlsb))
     } else if types.contains("spreadsheetml.sheet.main") || types.contains("ms-excel.sheet.macro") {
-        Ok(Format::Xlsx)
-    } else if is_word(&types) || any(&|name| name.starts_with("word/")) {
-        Ok(Format::Docx)
-    } else if any(&|name| name.starts_with("ppt/")) {
+        Ok(Some(Format::Xlsx))
+    } else if is_word(&types) || any(&|name| name == "word/document.xml") {
+        Ok(Some(Format::Docx))
+    } else if any(&|name| name == "ppt/presentation.xml") || types.contains("presentationml") {
         Err(unknown("PowerPoint 演示文稿"))
+    } else if !types.is_empty() {
+        Err(unknown("Office 文档包，其中没有工作簿"))
     } else {
-        Err(unknown("压缩包（zip）"))
+        Ok(None)
     }
 }
 
@@ -164,10 +232,9 @@ fn word_without_zip(bytes: &[u8]) -> Option<&'static str> {
 }
 
 fn by_magic(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 12] = [
+    const MAGIC: [(&[u8], &str); 11] = [
         (b"%PDF", "PDF 文件"),
-        (b"Rar!", "压缩包（rar）"),
-        (b"7z\xBC\xAF\x27\x1C", "压缩包（7z）"),
+        (b"PK\x07\x08", "分卷压缩包（zip）"),
         (b"\x1F\x8B", "压缩包（gz）"),
         (b"PK\x05\x06", "空的压缩包"),
         (b"\x89PNG", "图片"),
@@ -265,14 +332,28 @@ mod tests {
 
     #[test]
     fn archives_by_what_is_in_them() {
-        assert_eq!(sniff(&zipped(&[("xl/workbook.xml", "")])), Ok(Format::Xlsx));
-        assert_eq!(sniff(&zipped(&[("xl/workbook.bin", "")])), Ok(Format::Xlsb));
+        assert_eq!(
+            sniff(&zipped(&[("xl/workbook.xml", "")])),
+            Ok(Kind::Workbook(Format::Xlsx))
+        );
+        assert_eq!(
+            sniff(&zipped(&[("xl/workbook.bin", "")])),
+            Ok(Kind::Workbook(Format::Xlsb))
+        );
         let ods = zipped(&[("mimetype", ODF_SPREADSHEET), ("content.xml", "")]);
-        assert_eq!(sniff(&ods), Ok(Format::Ods));
+        assert_eq!(sniff(&ods), Ok(Kind::Workbook(Format::Ods)));
         let types = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
         let moved = zipped(&[("[Content_Types].xml", types), ("book/a.xml", "")]);
-        assert_eq!(sniff(&moved), Ok(Format::Xlsx));
-        assert_eq!(refused(&zipped(&[("表.xlsx", "")])), "压缩包（zip）");
+        assert_eq!(sniff(&moved), Ok(Kind::Workbook(Format::Xlsx)));
+        let archive = Ok(Kind::Archive(ArchiveKind::Zip));
+        assert_eq!(sniff(&zipped(&[("表.xlsx", "")])), archive);
+        assert_eq!(
+            sniff(&zipped(&[("Word/表.xlsx", ""), ("ppt/表.xls", "")])),
+            archive
+        );
+        let seven_zip = sniff(b"7z\xBC\xAF\x27\x1C\0\x04").unwrap();
+        let rar = sniff(b"Rar!\x1A\x07\x01\0").unwrap();
+        assert_eq!([seven_zip.name(), rar.name()], ["7z", "rar"]);
     }
 
     #[test]
@@ -280,14 +361,14 @@ mod tests {
         let types =
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
         let moved = zipped(&[("[Content_Types].xml", types), ("文/a.xml", "")]);
-        assert_eq!(sniff(&moved), Ok(Format::Docx));
+        assert_eq!(sniff(&moved), Ok(Kind::Workbook(Format::Docx)));
         for kind in ["document.macroEnabled", "template.macroEnabledTemplate"] {
             let types = format!("application/vnd.ms-word.{kind}.main+xml");
             let moved = zipped(&[("[Content_Types].xml", &types)]);
-            assert_eq!(sniff(&moved), Ok(Format::Docx), "{kind}");
+            assert_eq!(sniff(&moved), Ok(Kind::Workbook(Format::Docx)), "{kind}");
         }
         let book_inside = zipped(&[("word/embeddings/a.xlsx", ""), ("WORD\\document.xml", "")]);
-        assert_eq!(sniff(&book_inside), Ok(Format::Docx));
+        assert_eq!(sniff(&book_inside), Ok(Kind::Workbook(Format::Docx)));
         let half = zipped(&[("word/document.xml", "<w:document/>")]);
         assert!(matches!(
             sniff(&half[..half.len() / 2]),
@@ -322,13 +403,28 @@ mod tests {
             refusal,
             Err(Refusal::Damaged { format: "xlsx", .. })
         ));
+        assert!(matches!(
+            sniff(b"PK\x03\x04"),
+            Err(Refusal::Damaged { format: "xlsx", .. })
+        ));
+        let whole = zipped(&[("甲街道/表.xlsx", "PK")]);
+        assert_eq!(
+            sniff(&whole[..whole.len() / 2]),
+            Ok(Kind::Archive(ArchiveKind::Zip))
+        );
     }
 
     #[test]
     fn compound_files_by_their_entries() {
         let root = "Root Entry";
-        assert_eq!(sniff(&compound_file(&[root, "Workbook"])), Ok(Format::Xls));
-        assert_eq!(sniff(&compound_file(&[root, "Book"])), Ok(Format::Xls));
+        assert_eq!(
+            sniff(&compound_file(&[root, "Workbook"])),
+            Ok(Kind::Workbook(Format::Xls))
+        );
+        assert_eq!(
+            sniff(&compound_file(&[root, "Book"])),
+            Ok(Kind::Workbook(Format::Xls))
+        );
         let locked = compound_file(&[root, "EncryptionInfo", "EncryptedPackage"]);
         assert_eq!(sniff(&locked), Err(Refusal::Encrypted));
         assert_eq!(refused(&compound_file(&[root])), "复合文档，其中没有工作簿");

@@ -1,6 +1,7 @@
 //! Links from an output workbook to the very cell of a source workbook. Path pieces and sheet names
 //! come from inputs: they are escaped here, and where no safe link can be made there is none.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
 /// A link in the form that the workbook writer takes.
@@ -30,6 +31,8 @@ const ESCAPE_SIGNS: [&str; 11] = [
 pub(super) struct Links {
     /// Escaped, ending in `/`; `None` where there is no way.
     base: Option<String>,
+    /// Files that are archives: no program opens a cell of a workbook in one.
+    archives: BTreeSet<String>,
 }
 
 impl Links {
@@ -37,11 +40,33 @@ impl Links {
     pub(super) fn new(output_root: &Path, input_root: &Path) -> Self {
         Self {
             base: way(output_root, input_root),
+            archives: BTreeSet::new(),
         }
     }
 
-    /// To a file, and to a cell of it where a sheet is named and the file has cells.
+    /// With the files that are archives.
+    pub(super) fn with_archives(self, archives: BTreeSet<String>) -> Self {
+        Self { archives, ..self }
+    }
+
+    /// To a file, and to a cell of it where a sheet is named and the file has cells; of what
+    /// lies in an archive, to the archive.
     pub(super) fn to(&self, file: &str, sheet: &str, cell: &str) -> Option<Link> {
+        match self.archive_of(file) {
+            Some(archive) => self.on_disk(archive, "", ""),
+            None => self.on_disk(file, sheet, cell),
+        }
+    }
+
+    /// The outermost archive that a file lies in.
+    fn archive_of<'f>(&self, file: &'f str) -> Option<&'f str> {
+        let marks = file.match_indices('!');
+        marks
+            .map(|(mark, _)| file.split_at(mark).0)
+            .find(|archive| self.archives.contains(*archive))
+    }
+
+    fn on_disk(&self, file: &str, sheet: &str, cell: &str) -> Option<Link> {
         let base = self.base.as_deref()?;
         if file.is_empty() || file.chars().chain(sheet.chars()).any(char::is_control) {
             return None;
@@ -196,6 +221,20 @@ mod tests {
         assert_eq!(
             target("#1.xlsx", "", "").unwrap(),
             "file://%20/../../input/%231.xlsx"
+        );
+    }
+
+    #[test]
+    fn what_lies_in_an_archive_is_linked_to_the_archive() {
+        let archives = ["甲/打包.zip", "甲/打包.zip!内.zip"].map(str::to_owned);
+        let links = links().with_archives(archives.into());
+        let target = |file| links.to(file, "Sheet1", "B2").map(|link| link.target);
+        let archive = Some("file://../input/甲/打包.zip".to_owned());
+        assert_eq!(target("甲/打包.zip!内层/表.xlsx"), archive);
+        assert_eq!(target("甲/打包.zip!内.zip!表.xlsx"), archive);
+        assert_eq!(
+            target("甲/急!表.xlsx").unwrap(),
+            "file://../input/甲/急!表.xlsx#'Sheet1'!B2"
         );
     }
 

@@ -8,7 +8,8 @@ use super::link::Links;
 use super::rows::{Row, Rows, Value};
 use super::sheet::{Tone, read};
 use super::words;
-use crate::tables::columns::{findings, projects};
+use crate::intake::ArchiveKind;
+use crate::tables::columns::{findings, projects, submissions};
 
 /// The number of a finding; echoes carry that of their root: `12`, `12-1`.
 pub(super) const NUMBER: &str = "number";
@@ -56,7 +57,8 @@ pub(super) fn is_echo(row: Row<'_, '_>) -> bool {
 
 /// With the place as text and as a link; where no link can be made, only as text.
 pub(super) fn located<'a>(rows: Rows<'a>, view: &View<'_>) -> Rows<'a> {
-    let links = Links::new(&view.facts.output_root, &view.facts.input_root);
+    let links = Links::new(&view.facts.output_root, &view.facts.input_root)
+        .with_archives(archives(&read(&view.tables.submissions)));
     rows.with(PLACE, |row| Value::text(place_of(row)))
         .with(LINK, |row| {
             let [file, sheet, cell] = parts(row);
@@ -64,6 +66,16 @@ pub(super) fn located<'a>(rows: Rows<'a>, view: &View<'_>) -> Rows<'a> {
                 .to(file, sheet, cell)
                 .map_or_else(|| row.get(PLACE).clone(), Value::Link)
         })
+}
+
+/// The files whose content the submissions know as an archive.
+fn archives(files: &Rows<'_>) -> BTreeSet<String> {
+    let kinds = ArchiveKind::ALL.map(ArchiveKind::name);
+    files
+        .iter()
+        .filter(|row| kinds.contains(&row.text(submissions::format)))
+        .map(|row| row.text(submissions::source_file).to_owned())
+        .collect()
 }
 
 fn parts<'r>(row: Row<'r, '_>) -> [&'r str; 3] {
@@ -84,10 +96,12 @@ fn place_of(row: Row<'_, '_>) -> String {
 /// The same place without the folders, as an office knows it.
 pub(super) fn place_in_office(row: Row<'_, '_>) -> String {
     let [file, sheet, cell] = parts(row);
-    let name = file.rsplit('/').next().unwrap_or(file);
+    // The folders in an archive stay: the office packed them.
+    let (disk, packed) = file.split_at(file.find('!').unwrap_or(file.len()));
+    let name = disk.rsplit('/').next().unwrap_or(disk);
     let cell = [sheet, cell].into_iter().filter(|part| !part.is_empty());
     let cell = cell.collect::<Vec<_>>().join("!");
-    format!("{name}　{cell}").trim().to_owned()
+    format!("{name}{packed}　{cell}").trim().to_owned()
 }
 
 /// Numbers the findings of a list and puts every echo behind its root. Nothing is lost: an echo

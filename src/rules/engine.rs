@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::rule::{FileSubject, FormSubject, Hit, Meta, Verdict};
+use super::rule::{Circumstances, FileSubject, FormSubject, Hit, Meta, Verdict};
 use super::{RulesConfig, run_file_rules, run_form_rules};
-use crate::evaluate::ScoringPolicy;
 use crate::finding::{
     Family, Finding, FindingSubject, RelatedCell, RuleRun, RunState, Severity, Stage,
 };
 use crate::form::Form;
 use crate::grid::CellRef;
 use crate::submission::{Assessed, Submission, short_hash};
+
+/// The one rule that speaks of a form of which a newer version counts.
+const SUPERSEDED_VERSION: &str = "F106";
 
 /// A rule that ran, with its settings and what it said.
 pub(super) struct Ran {
@@ -32,7 +34,11 @@ pub struct Checked {
 
 /// Runs every enabled rule over a file and its forms.
 #[must_use]
-pub fn check(submission: &Submission, config: &RulesConfig, policy: &ScoringPolicy) -> Checked {
+pub fn check(
+    submission: &Submission,
+    config: &RulesConfig,
+    circumstances: &Circumstances<'_>,
+) -> Checked {
     let mut checked = Checked::default();
     let subject = FindingSubject {
         street_office: submission.source.street_office.clone(),
@@ -42,14 +48,10 @@ pub fn check(submission: &Submission, config: &RulesConfig, policy: &ScoringPoli
     let ran = run_file_rules(&FileSubject { submission }, config);
     collect(&ran, &subject, &mut checked);
     for assessed in submission.forms() {
-        let ran = run_form_rules(
-            &FormSubject {
-                form: &assessed.form,
-                evaluation: &assessed.evaluation,
-                policy,
-            },
-            config,
-        );
+        let mut ran = run_form_rules(&FormSubject::of(assessed, circumstances), config);
+        if !assessed.standing.counts() {
+            silence_all_but(SUPERSEDED_VERSION, &mut ran);
+        }
         let from = checked.findings.len();
         collect(&ran, &form_subject(submission, assessed), &mut checked);
         for finding in checked.findings.iter_mut().skip(from) {
@@ -79,10 +81,17 @@ fn put_on_sheet(finding: &mut Finding, form: &Form) {
     }
 }
 
+/// What is wrong with a version that does not count is of no interest.
+fn silence_all_but(code: &str, ran: &mut [Ran]) {
+    for rule in ran.iter_mut().filter(|rule| rule.meta.code != code) {
+        rule.verdict = Verdict::NotApplicable;
+    }
+}
+
 fn form_subject(submission: &Submission, assessed: &Assessed) -> FindingSubject {
     FindingSubject {
         form_id: assessed.form_id.clone(),
-        street_office: assessed.street_office.clone(),
+        street_office: assessed.street_office().to_owned(),
         project_name: assessed.project_name().to_owned(),
         source_file: submission.source.file.clone(),
         source_sheet: assessed.form.sheet.clone(),
@@ -224,4 +233,76 @@ fn point_at_roots(mut found: Vec<Finding>, ran: &[Ran]) -> Vec<Finding> {
             .map(|(_, _, id)| id.clone());
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::ScoringPolicy;
+    use crate::registry::Registry;
+    use crate::rules::fixture::Fixture;
+    use crate::submission::{Clock, Order, Outcome, Source, Standing, Version};
+    use crate::value::{FiscalYear, Moment};
+
+    fn checked(standing: Standing) -> Checked {
+        let faulty = Fixture::new()
+            .head("项目负责人", "")
+            .standing(standing)
+            .subject()
+            .assessed
+            .clone();
+        let submission = Submission {
+            source: Source::default(),
+            outcome: Outcome::Assessed {
+                forms: vec![faulty],
+                notes: Vec::new(),
+            },
+        };
+        let circumstances = Circumstances {
+            policy: &ScoringPolicy::default(),
+            registry: &Registry::default(),
+            fiscal_year: FiscalYear::try_from(2024).ok(),
+        };
+        check(&submission, &RulesConfig::default(), &circumstances)
+    }
+
+    fn version() -> Version {
+        Version {
+            file: "椿树街道/定稿.xlsx".to_owned(),
+            sheet: "Sheet1".to_owned(),
+            at: "A1".parse().unwrap(),
+        }
+    }
+
+    fn codes(checked: &Checked) -> Vec<&str> {
+        checked.findings.iter().map(|found| found.code).collect()
+    }
+
+    #[test]
+    fn of_a_superseded_version_nothing_else_is_said() {
+        let moment = |text| Moment::parse(text).unwrap();
+        let checked = checked(Standing::Superseded {
+            by: version(),
+            order: Order {
+                clock: Clock::Saved,
+                own: moment("2025-03-01T00:00:00Z"),
+                newer: moment("2025-03-02T00:00:00Z"),
+            },
+        });
+        assert_eq!(codes(&checked), [SUPERSEDED_VERSION]);
+        let others = checked.runs.iter().filter(|run| !run.form_id.is_empty());
+        for run in others.filter(|run| run.code != SUPERSEDED_VERSION) {
+            assert_eq!(run.state, RunState::NotApplicable, "{}", run.code);
+        }
+    }
+
+    #[test]
+    fn contested_versions_are_checked_like_any_other() {
+        let checked = checked(Standing::Contested {
+            with: vec![version()],
+            others: 1,
+        });
+        let codes = codes(&checked);
+        assert!(codes.contains(&SUPERSEDED_VERSION) && codes.contains(&"M101"));
+    }
 }

@@ -1,15 +1,21 @@
 //! A form in the reference layout for rule tests, built cell by cell and read like any other: what a
 //! test says is what would stand in the workbook.
 
-use super::rule::{FormSubject, Hit, Verdict};
-use crate::evaluate::{Evaluation, ScoringPolicy, evaluate};
-use crate::form::{Dictionary, Form, extract_all};
+use super::rule::{Circumstances, FormSubject, Hit, Verdict};
+use crate::evaluate::ScoringPolicy;
+use crate::form::{Dictionary, extract_all};
 use crate::grid::{CellRef, Grid, Region, Sheet, Visibility};
-use crate::submission::{Outcome, Source, Submission};
-use crate::value::CellValue;
+use crate::registry::Registry;
+use crate::submission::{Assessed, Outcome, Source, Standing, Submission};
+use crate::value::{CellValue, FiscalYear};
 
 /// Rows of a form under construction. Every part starts out sound; a test changes what it is about.
 pub(super) struct Fixture {
+    file: String,
+    year: String,
+    standing: Standing,
+    registry: Registry,
+    batch_year: Option<FiscalYear>,
     head: Vec<(String, String)>,
     funding_label: String,
     funding: Vec<(String, [String; 6])>,
@@ -17,7 +23,7 @@ pub(super) struct Fixture {
     block_label: String,
     indicators: Vec<[String; 8]>,
     total: Option<(String, String)>,
-    read: std::cell::OnceCell<(Form, Evaluation)>,
+    read: std::cell::OnceCell<Assessed>,
     policy: ScoringPolicy,
 }
 
@@ -25,6 +31,11 @@ impl Fixture {
     /// A form with a sound head, goals, and nothing else.
     pub(super) fn new() -> Self {
         Self {
+            file: "椿树街道/自评表.xlsx".to_owned(),
+            year: "（2024年度）".to_owned(),
+            standing: Standing::Current,
+            registry: Registry::default(),
+            batch_year: FiscalYear::try_from(2024).ok(),
             head: [
                 ("项目名称", "社区便民服务项目"),
                 ("主管部门", "椿树街道办事处"),
@@ -48,10 +59,42 @@ impl Fixture {
         }
     }
 
-    /// Sets a head value, e.g. `("项目负责人", "")`.
+    /// Sets the path of the file.
+    pub(super) fn file(mut self, file: &str) -> Self {
+        file.clone_into(&mut self.file);
+        self
+    }
+
+    /// Sets the line under the title, e.g. `（2023年度）`.
+    pub(super) fn year(mut self, line: &str) -> Self {
+        line.clone_into(&mut self.year);
+        self
+    }
+
+    /// Sets the year of the batch.
+    pub(super) fn batch_year(mut self, year: Option<u16>) -> Self {
+        self.batch_year = year.and_then(|year| FiscalYear::try_from(year).ok());
+        self
+    }
+
+    /// Sets which of several versions the form is.
+    pub(super) fn standing(mut self, standing: Standing) -> Self {
+        self.standing = standing;
+        self
+    }
+
+    /// Sets the offices that are expected to report.
+    pub(super) fn registry(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// Sets a head value, e.g. `("项目负责人", "")`, in the place of the sound one.
     pub(super) fn head(mut self, label: &str, value: &str) -> Self {
-        self.head.retain(|(known, _)| known != label);
-        self.head.push((label.to_owned(), value.to_owned()));
+        match self.head.iter_mut().find(|(known, _)| known == label) {
+            Some((_, known)) => value.clone_into(known),
+            None => self.head.push((label.to_owned(), value.to_owned())),
+        }
         self
     }
 
@@ -94,21 +137,28 @@ impl Fixture {
 
     /// What a rule looks at.
     pub(super) fn subject(&self) -> FormSubject<'_> {
-        let (form, evaluation) = self.read.get_or_init(|| {
-            let sheet = self.sheet();
-            let form = extract_all(&sheet, &Dictionary::shipped()).forms.remove(0);
-            let evaluation = evaluate(&form, &self.policy);
-            (form, evaluation)
-        });
-        FormSubject {
-            form,
-            evaluation,
+        let circumstances = Circumstances {
             policy: &self.policy,
+            registry: &self.registry,
+            fiscal_year: self.batch_year,
+        };
+        FormSubject::of(self.read.get_or_init(|| self.assessed()), &circumstances)
+    }
+
+    fn assessed(&self) -> Assessed {
+        let mut forms = extract_all(&self.sheet(), &Dictionary::shipped()).forms;
+        let source = Source {
+            file: self.file.clone(),
+            ..Source::default()
+        };
+        Assessed {
+            standing: self.standing.clone(),
+            ..Assessed::of(forms.remove(0), &source, &self.registry, &self.policy)
         }
     }
 
     fn sheet(&self) -> Sheet {
-        let mut rows: Vec<Vec<&str>> = vec![vec!["项目支出绩效自评表"], vec!["（2024年度）"]];
+        let mut rows: Vec<Vec<&str>> = vec![vec!["项目支出绩效自评表"], vec![self.year.as_str()]];
         for (label, value) in &self.head {
             rows.push(vec![label, value]);
         }

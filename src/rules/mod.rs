@@ -23,7 +23,7 @@ mod unread_tests;
 mod wording;
 
 pub use engine::{Checked, check};
-pub use rule::{Listed, Meta, Switch};
+pub use rule::{Circumstances, Listed, Meta, Switch};
 
 rule::catalogue! {
     file {
@@ -37,6 +37,9 @@ rule::catalogue! {
     }
     form {
         structure Files {
+            F106 => f106_superseded_version,
+            F108 => f108_unknown_office,
+            F109 => f109_year_mismatch,
             F110 => f110_partial_form,
         }
         missing Missing {

@@ -7,7 +7,9 @@ use crate::evaluate::{Evaluation, ScoringPolicy};
 use crate::finding::{Family, Severity, Stage};
 use crate::form::Form;
 use crate::grid::CellRef;
-use crate::submission::Submission;
+use crate::registry::Registry;
+use crate::submission::{Assessed, Submission};
+use crate::value::FiscalYear;
 
 /// What is known of a rule without running it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,17 @@ impl Meta {
     }
 }
 
+/// What all forms of a batch are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// The policy that scores are recomputed by.
+    pub policy: &'a ScoringPolicy,
+    /// The offices that are expected to report.
+    pub registry: &'a Registry,
+    /// The year of the batch; unknown where neither the configuration nor any form states one.
+    pub fiscal_year: Option<FiscalYear>,
+}
+
 /// What a rule about a form may look at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FormSubject<'a> {
@@ -49,8 +62,28 @@ pub(crate) struct FormSubject<'a> {
     pub form: &'a Form,
     /// What was recomputed.
     pub evaluation: &'a Evaluation,
+    /// Who sent it, for which year, and whether it counts.
+    pub assessed: &'a Assessed,
     /// The policy it was recomputed by.
     pub policy: &'a ScoringPolicy,
+    /// The offices that are expected to report.
+    pub registry: &'a Registry,
+    /// The year of the batch.
+    pub fiscal_year: Option<FiscalYear>,
+}
+
+impl<'a> FormSubject<'a> {
+    /// A form under the circumstances of its batch.
+    pub(crate) fn of(assessed: &'a Assessed, circumstances: &Circumstances<'a>) -> Self {
+        Self {
+            form: &assessed.form,
+            evaluation: &assessed.evaluation,
+            assessed,
+            policy: circumstances.policy,
+            registry: circumstances.registry,
+            fiscal_year: circumstances.fiscal_year,
+        }
+    }
 }
 
 /// What a rule about a file may look at.

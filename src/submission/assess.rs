@@ -1,16 +1,16 @@
-//! Bytes, a name and the settings → one file's result: a pure function, so that it can run in any
-//! thread, process or machine.
+//! Bytes, a name and the settings → what became of the file, and of the files in it where it is an
+//! archive: a pure function, so that it can run in any thread, process or machine.
 
-use super::{Assessed, Outcome, Source, Submission, form_id};
-use crate::evaluate::{ScoringPolicy, evaluate};
-use crate::form::{Dictionary, Form, extract_book};
+use super::office::office_of_path;
+use super::{Assessed, Outcome, Source, Submission, inferred};
+use crate::evaluate::ScoringPolicy;
+use crate::form::{Dictionary, extract_book};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
-use crate::intake::sniff;
+use crate::intake::{ArchiveKind, Budget, Content, Kind, Packed, sniff, unpack};
 use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
-use crate::value::FiscalYear;
-use crate::value::text::tidy;
+use crate::value::Moment;
 
 /// What assessing a file needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -23,34 +23,127 @@ pub struct Assessor<'a> {
     pub scoring: &'a ScoringPolicy,
     /// The offices that are expected to report.
     pub registry: &'a Registry,
-    /// The year of the batch, for forms that state none.
-    pub fiscal_year: Option<FiscalYear>,
 }
 
-/// Reads a file's bytes and recomputes every form in it. `file` is its path below the input folder.
+/// An archive in an archive is opened; what is packed deeper is not.
+const DEEPEST: usize = 2;
+
+/// Reads a file's bytes and recomputes every form in it. `file` is its path below the input folder,
+/// `modified` what the file system says of its last change.
+/// A workbook ends as one submission, an archive as one and one more for every file in it.
 #[must_use]
-pub fn assess(file: &str, bytes: &[u8], assessor: &Assessor<'_>) -> Submission {
-    let mut source = Source {
-        file: file.to_owned(),
-        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        blake3: blake3::hash(bytes).to_hex().to_string(),
-        format: None,
-        street_office: office_of_path(file, assessor.registry),
+pub fn assess(
+    file: &str,
+    bytes: &[u8],
+    modified: Option<Moment>,
+    assessor: &Assessor<'_>,
+) -> Vec<Submission> {
+    let inbox = Inbox {
+        assessor,
+        budget: Budget::of(assessor.limits),
     };
-    let outcome = match workbook(bytes, assessor.limits, &mut source) {
-        Ok(workbook) => outcome(&workbook, &source, assessor),
-        Err(refusal) => Outcome::Refused(refusal),
+    let arrival = Arrival {
+        file,
+        archive: None,
+        modified,
+        depth: 0,
     };
-    if let Outcome::Assessed { forms, .. } = &outcome {
-        source.street_office = office_of_forms(forms);
-    }
-    Submission { source, outcome }
+    inbox.take(&arrival, bytes)
 }
 
-fn workbook(bytes: &[u8], limits: &Limits, source: &mut Source) -> Result<Workbook, Refusal> {
-    let format = sniff(bytes)?;
-    source.format = Some(format);
-    grid::read(format, bytes, limits)
+/// A file on its way in, from the disk or out of an archive.
+struct Arrival<'a> {
+    /// Its address.
+    file: &'a str,
+    /// The file on disk that it came in, if it is in one.
+    archive: Option<&'a str>,
+    modified: Option<Moment>,
+    /// How many archives it is in.
+    depth: usize,
+}
+
+/// One file of the disk with all that is in it.
+struct Inbox<'a> {
+    assessor: &'a Assessor<'a>,
+    budget: Budget<'a>,
+}
+
+impl Inbox<'_> {
+    fn take(&self, arrival: &Arrival<'_>, bytes: &[u8]) -> Vec<Submission> {
+        let mut source = Source {
+            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            blake3: blake3::hash(bytes).to_hex().to_string(),
+            ..self.source(arrival)
+        };
+        let kind = sniff(bytes);
+        source.format = kind.as_ref().ok().copied();
+        let mut inside = Vec::new();
+        let outcome = match kind {
+            Ok(Kind::Workbook(format)) => grid::read(format, bytes, self.assessor.limits)
+                .map_or_else(Outcome::Refused, |workbook| {
+                    outcome(&workbook, &source, self.assessor)
+                }),
+            Ok(Kind::Archive(kind)) => self.unpacked(kind, arrival, bytes, &mut inside),
+            Err(refusal) => Outcome::Refused(refusal),
+        };
+        if let Outcome::Assessed { forms, .. } = &outcome {
+            source.street_office = office_of_forms(forms);
+            source.saved = grid::last_saved(bytes, self.assessor.limits);
+        }
+        let mut taken = vec![Submission { source, outcome }];
+        taken.append(&mut inside);
+        taken
+    }
+
+    fn unpacked(
+        &self,
+        kind: ArchiveKind,
+        arrival: &Arrival<'_>,
+        bytes: &[u8],
+        inside: &mut Vec<Submission>,
+    ) -> Outcome {
+        if arrival.depth >= DEEPEST {
+            return Outcome::Refused(Refusal::Unpackable("套在第三层压缩包里".to_owned()));
+        }
+        let mut entries = 0_usize;
+        let opened = unpack(kind, bytes, &self.budget, &mut |packed| {
+            entries = entries.saturating_add(1);
+            inside.extend(self.take_packed(arrival, packed));
+        });
+        match opened {
+            Ok(notes) => Outcome::Unpacked { entries, notes },
+            Err(refusal) => Outcome::Refused(refusal),
+        }
+    }
+
+    fn take_packed(&self, outer: &Arrival<'_>, packed: Packed) -> Vec<Submission> {
+        let arrival = Arrival {
+            file: &format!("{}!{}", outer.file, packed.label),
+            archive: Some(outer.archive.unwrap_or(outer.file)),
+            modified: packed.modified,
+            depth: outer.depth.saturating_add(1),
+        };
+        let outcome = match packed.content {
+            Content::Bytes(bytes) => return self.take(&arrival, &bytes),
+            Content::Skipped(reason) => Outcome::Skipped(reason.to_string()),
+            Content::Refused(refusal) => Outcome::Refused(refusal),
+        };
+        vec![Submission {
+            source: self.source(&arrival),
+            outcome,
+        }]
+    }
+
+    fn source(&self, arrival: &Arrival<'_>) -> Source {
+        let archive = arrival.archive.map(str::to_owned);
+        Source {
+            file: arrival.file.to_owned(),
+            street_office: office_of_path(arrival.file, self.assessor.registry),
+            archive,
+            modified: arrival.modified,
+            ..Source::default()
+        }
+    }
 }
 
 fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Outcome {
@@ -58,16 +151,16 @@ fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Out
     let mut forms = Vec::new();
     let extracted = extract_book(&workbook.sheets, assessor.dictionary);
     let holds_form = |sheet: &&Sheet| {
-        extracted
-            .forms
-            .iter()
-            .any(|form| form.stands_on(&sheet.name))
+        let mut forms = extracted.forms.iter();
+        forms.any(|form| form.stands_on(&sheet.name))
     };
     notes.extend(workbook.sheets.iter().filter(holds_form).flat_map(hidden));
     notes.extend(extracted.notes);
     for form in extracted.forms {
-        notes.extend(year_inferred(&form, assessor));
-        forms.push(assessed(form, source, assessor));
+        let assessed = Assessed::of(form, source, assessor.registry, assessor.scoring);
+        notes.extend(inferred::office(&assessed));
+        notes.extend(inferred::year(&assessed));
+        forms.push(assessed);
     }
     if forms.is_empty() {
         Outcome::NoForm { notes }
@@ -76,60 +169,14 @@ fn outcome(workbook: &Workbook, source: &Source, assessor: &Assessor<'_>) -> Out
     }
 }
 
-fn assessed(form: Form, source: &Source, assessor: &Assessor<'_>) -> Assessed {
-    let street_office = office_of_form(&form, source, assessor.registry);
-    let fiscal_year = form.fiscal_year.value().copied().or(assessor.fiscal_year);
-    let text = |entry: &crate::form::Entry<String>| {
-        entry.value().map_or_else(String::new, |value| tidy(value))
-    };
-    let fallback = format!("{}{}{}", source.blake3, form.sheet, form.area);
-    Assessed {
-        form_id: form_id(
-            &street_office,
-            &text(&form.head.implementing_unit),
-            &text(&form.head.project_name),
-            fiscal_year,
-            &fallback,
-        ),
-        street_office,
-        fiscal_year,
-        evaluation: evaluate(&form, assessor.scoring),
-        form,
-    }
-}
-
-/// The expected office that the form's head names, else the one that its path names; for senders
-/// that are not in the registry, the supervising department as printed.
-fn office_of_form(form: &Form, source: &Source, registry: &Registry) -> String {
-    let department = form.head.supervising_department.value();
-    let unit = form.head.implementing_unit.value();
-    let named = [department, unit]
-        .into_iter()
-        .flatten()
-        .find_map(|text| registry.recognise(text));
-    match (named, department) {
-        (Some(office), _) => office.name.clone(),
-        (None, Some(department)) if registry.recognise(&source.file).is_none() => tidy(department),
-        _ => source.street_office.clone(),
-    }
-}
-
 fn office_of_forms(forms: &[Assessed]) -> String {
     let mut offices: Vec<&str> = Vec::new();
     for form in forms {
-        if !offices.contains(&form.street_office.as_str()) {
-            offices.push(&form.street_office);
+        if !offices.contains(&form.street_office()) {
+            offices.push(form.street_office());
         }
     }
     offices.join("；")
-}
-
-/// The expected office that a path names, else its first folder.
-pub(super) fn office_of_path(file: &str, registry: &Registry) -> String {
-    let folder = file.split_once('/').map_or("", |(folder, _)| folder);
-    registry
-        .recognise(file)
-        .map_or_else(|| folder.to_owned(), |office| office.name.clone())
 }
 
 fn hidden(sheet: &Sheet) -> Vec<Note> {
@@ -147,14 +194,4 @@ fn hidden(sheet: &Sheet) -> Vec<Note> {
         )));
     }
     notes
-}
-
-fn year_inferred(form: &Form, assessor: &Assessor<'_>) -> Option<Note> {
-    let year = assessor.fiscal_year?;
-    form.fiscal_year.value().is_none().then(|| {
-        Note::Inferred(format!(
-            "工作表“{}”{} 的自评表未注明年度，按 {year} 年度理解",
-            form.sheet, form.area.first
-        ))
-    })
 }

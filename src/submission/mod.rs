@@ -1,17 +1,30 @@
 //! One file's result: skipped, refused, without a form, or with assessed forms. Every file that is
-//! found ends as exactly one [`Submission`].
+//! found, on the disk or in an archive, ends as exactly one [`Submission`].
 
 mod assess;
 pub mod batch;
+mod evidence;
+#[cfg(test)]
+mod fixture;
+mod inferred;
+mod office;
+mod standing;
+mod versions;
+mod year;
 
 pub use assess::{Assessor, assess};
+pub use evidence::Evidence;
+pub use office::{OfficeClaim, OfficeEvidence, OfficeSource};
+pub use standing::{Clock, Order, Standing, Version};
+pub use year::{YearClaim, YearEvidence, YearSource};
 
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, ScoringPolicy, evaluate};
 use crate::form::Form;
-use crate::grid::Format;
+use crate::intake::Kind;
 use crate::note::Note;
 use crate::refusal::Refusal;
-use crate::value::FiscalYear;
+use crate::registry::Registry;
+use crate::value::{FiscalYear, Moment};
 
 /// One file of the batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,16 +38,23 @@ pub struct Submission {
 /// What is known of a file before anybody asks what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
-    /// Path below the input folder, with `/`.
+    /// Path below the input folder, with `/`; behind `!` the place in an archive:
+    /// `打包.zip!内层/表.xlsx`.
     pub file: String,
+    /// The path of the archive on the disk that it lies in; none for a file of its own.
+    pub archive: Option<String>,
     /// Its size; 0 where it could not be opened.
     pub bytes: u64,
     /// BLAKE3 of its content, in hex; empty where it was not read.
     pub blake3: String,
     /// What it is by its content; `None` where that was not established.
-    pub format: Option<Format>,
+    pub format: Option<Kind>,
     /// The street office that the folder or the forms name.
     pub street_office: String,
+    /// When the workbook was last saved, as it says itself.
+    pub saved: Option<Moment>,
+    /// When the file was last modified, as the file system or the archive says.
+    pub modified: Option<Moment>,
 }
 
 /// What became of a file.
@@ -44,6 +64,13 @@ pub enum Outcome {
     Skipped(String),
     /// Meant to be read, but could not be.
     Refused(Refusal),
+    /// An archive: each of its files is a submission of its own.
+    Unpacked {
+        /// How many files are directly in it.
+        entries: usize,
+        /// What the reader remarked.
+        notes: Vec<Note>,
+    },
     /// A workbook without a form.
     NoForm {
         /// What the reader remarked.
@@ -66,12 +93,16 @@ pub enum Outcome {
 /// One form with what was recomputed for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessed {
-    /// Office + implementing unit + project + year, in a stable short form.
+    /// This version of the form, in a stable short form: the identity, where no other version counts.
     pub form_id: String,
-    /// The street office that the form belongs to.
-    pub street_office: String,
-    /// The year stated on the form, or the batch's.
-    pub fiscal_year: Option<FiscalYear>,
+    /// Office + implementing unit + project + year, in a stable short form: what all versions share.
+    pub identity: String,
+    /// The office that it belongs to, and why.
+    pub office: OfficeClaim,
+    /// The year that it is of, and why.
+    pub year: YearClaim,
+    /// Which of several versions it is.
+    pub standing: Standing,
     /// What is declared.
     pub form: Form,
     /// What was recomputed.
@@ -79,6 +110,46 @@ pub struct Assessed {
 }
 
 impl Assessed {
+    /// A form of a file, recognised and recomputed.
+    #[must_use]
+    pub fn of(form: Form, source: &Source, registry: &Registry, policy: &ScoringPolicy) -> Self {
+        let mut assessed = Self {
+            form_id: String::new(),
+            identity: String::new(),
+            office: OfficeClaim::of(&form, &source.file, registry),
+            year: YearClaim::of(&form, &source.file),
+            standing: Standing::Current,
+            evaluation: evaluate(&form, policy),
+            form,
+        };
+        assessed.identify(&source.blake3);
+        assessed
+    }
+
+    /// Says anew which form this is; `content` is the digest of its file.
+    fn identify(&mut self, content: &str) {
+        self.identity = form_id(
+            self.street_office(),
+            self.implementing_unit(),
+            self.project_name(),
+            self.fiscal_year(),
+            &format!("{content}{}{}", self.form.sheet, self.form.area),
+        );
+        self.form_id.clone_from(&self.identity);
+    }
+
+    /// The street office that the form belongs to; empty where nothing names one.
+    #[must_use]
+    pub fn street_office(&self) -> &str {
+        &self.office.office
+    }
+
+    /// The year stated on the form, inferred, or the batch's.
+    #[must_use]
+    pub fn fiscal_year(&self) -> Option<FiscalYear> {
+        self.year.year()
+    }
+
     /// 实施单位, tidied; empty where the form states none.
     #[must_use]
     pub fn implementing_unit(&self) -> &str {
@@ -101,13 +172,33 @@ impl Assessed {
 }
 
 impl Submission {
-    /// The assessed forms; none for files without.
+    /// How many submissions there are beside this one for what is directly in it.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        match self.outcome {
+            Outcome::Unpacked { entries, .. } => entries,
+            _ => 0,
+        }
+    }
+
+    /// The assessed forms, superseded versions included; none for files without.
     #[must_use]
     pub fn forms(&self) -> &[Assessed] {
         match &self.outcome {
             Outcome::Assessed { forms, .. } => forms,
             _ => &[],
         }
+    }
+
+    /// The forms that count: every one but those of which a newer version was sent.
+    pub fn counting_forms(&self) -> impl Iterator<Item = &Assessed> {
+        self.forms().iter().filter(|form| form.standing.counts())
+    }
+
+    /// Does the file hold forms, and none that counts?
+    #[must_use]
+    pub fn is_superseded(&self) -> bool {
+        !self.forms().is_empty() && self.counting_forms().next().is_none()
     }
 }
 
@@ -154,16 +245,31 @@ impl Submission {
         )
     }
 
+    /// Gives the year of the batch to forms of which nothing names one.
+    fn adopt(&mut self, year: FiscalYear) {
+        let Outcome::Assessed { forms, notes } = &mut self.outcome else {
+            return;
+        };
+        for form in forms.iter_mut().filter(|form| form.fiscal_year().is_none()) {
+            form.year.adopt(year);
+            form.identify(&self.source.blake3);
+            notes.extend(inferred::year(form));
+        }
+    }
+
     /// A file that ended before it was read: skipped, or refused by the file system.
     #[must_use]
-    pub fn unread(file: &str, registry: &crate::registry::Registry, outcome: Outcome) -> Self {
+    pub fn unread(file: &str, registry: &Registry, outcome: Outcome) -> Self {
         Self {
             source: Source {
                 file: file.to_owned(),
-                street_office: assess::office_of_path(file, registry),
+                street_office: office::office_of_path(file, registry),
                 ..Source::default()
             },
             outcome,
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

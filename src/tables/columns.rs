@@ -164,9 +164,9 @@ contract! {
         street_office    Text    "街道"     "名册中的街道或部门，未列入名册而报送的附后";
         expected_project Text    "应报项目" "应报送的项目，针对单位本身的为空";
         state            Text    "报送情况" "报送情况：reported 已报，late 迟报，nil 零报，missing 未报，unexpected 不在名册";
-        source_file      Text    "来源文件" "含自评表的文件；未报单位为报来而未能读出自评表的文件";
+        source_file      Text    "来源文件" "计入汇总的文件；未报单位为报来而未能读出自评表的文件";
         reported_at      Text    "报送时间" "报送时间，未登记的为空";
-        versions         Integer "文件数"   "含自评表的文件个数";
+        versions         Integer "重复版本" "同一项目多报的份数（F106）：收到的自评表张数减去项目数，每个项目只报一份的为 0";
     }
 
     /// One row per file.
@@ -176,9 +176,9 @@ contract! {
         format        Text    "格式"     "按内容判定的文件格式";
         bytes         Integer "字节数"   "文件大小，字节";
         blake3        Text    "校验值"   "文件内容的 BLAKE3 校验值";
-        status        Text    "状态"     "状态：ok 已读，partial 表格不完整，no_form 无自评表，skipped 跳过，error 无法读取";
-        forms         Integer "表数"     "读出的自评表张数，未读的文件为空";
-        code          Text    "代码"     "报送类发现中最严重一条的规则代码";
+        status        Text    "状态"     "状态：ok 已读，partial 表格不完整，no_form 无自评表，skipped 跳过（副本、已有新版的旧版等），error 无法读取";
+        forms         Integer "表数"     "读出的自评表张数，含不计入汇总的旧版，未读的文件为空";
+        code          Text    "代码"     "报送类发现中最严重一条的规则代码；各表均为旧版的为 F106";
         reason        Text    "说明"     "状态的原因或读取时的说明";
     }
 

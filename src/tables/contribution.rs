@@ -88,7 +88,7 @@ impl Project {
 fn of_form<'a>(row: &ProjectRow<'a>, units: &Units<'_>) -> Contribution<'a> {
     let assessed = row.assessed;
     Contribution {
-        office: &assessed.street_office,
+        office: assessed.street_office(),
         unit: units.shown(row),
         at_office: true,
         project: Some(figures(row)),
@@ -155,7 +155,7 @@ fn loose<'a>(
         .collect();
     let offices: BTreeSet<&str> = projects
         .iter()
-        .map(|row| row.assessed.street_office.as_str())
+        .map(|row| row.assessed.street_office())
         .collect();
     let loose = |finding: &&Finding| !forms.contains(&place_of(finding));
     batch
@@ -189,7 +189,7 @@ impl<'a> Units<'a> {
             spellings
                 .entry(normal_form(name))
                 .or_default()
-                .entry(&row.assessed.street_office)
+                .entry(row.assessed.street_office())
                 .or_insert(name);
         }
         Self { spellings }
@@ -197,7 +197,7 @@ impl<'a> Units<'a> {
 
     fn shown(&self, row: &ProjectRow<'_>) -> String {
         let name = name(row);
-        let office = row.assessed.street_office.as_str();
+        let office = row.assessed.street_office();
         let Some(offices) = self
             .spellings
             .get(&normal_form(name))

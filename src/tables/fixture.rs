@@ -10,10 +10,14 @@ use crate::form::{
     Head, Indicator, IndicatorBlock, Level, RateBase, Reading, TotalRow, UnitSource,
 };
 use crate::grid::{CellRef, Format, Region};
-use crate::submission::{Assessed, Outcome, Source, Submission, form_id};
+use crate::intake::Kind;
+use crate::submission::{
+    Assessed, Clock, OfficeClaim, Order, Outcome, Source, Standing, Submission, Version, YearClaim,
+    YearEvidence, YearSource, form_id,
+};
 use crate::value::{
-    Amount, AmountUnit, CellValue, FiscalYear, Measure, Parsed, Printed, Rate, Score, Weight,
-    text::is_blank_marker,
+    Amount, AmountUnit, CellValue, FiscalYear, Measure, Moment, Parsed, Printed, Rate, Score,
+    Weight, text::is_blank_marker,
 };
 
 /// One project as a test describes it; amounts as typed, `""` for a blank cell.
@@ -49,6 +53,27 @@ pub(crate) fn submission(file: &str, projects: &[Project]) -> Submission {
             notes: Vec::new(),
         },
     }
+}
+
+/// The file with its first form superseded by that of another file.
+pub(crate) fn superseded(mut submission: Submission, by: &str) -> Submission {
+    if let Outcome::Assessed { forms, .. } = &mut submission.outcome {
+        let moment = |text| Moment::parse(text).unwrap();
+        forms[0].form_id = "an id of its own".to_owned();
+        forms[0].standing = Standing::Superseded {
+            by: Version {
+                file: by.to_owned(),
+                sheet: "自评表".to_owned(),
+                at: at("A1"),
+            },
+            order: Order {
+                clock: Clock::Saved,
+                own: moment("2025-03-01T00:00:00Z"),
+                newer: moment("2025-03-05T00:00:00Z"),
+            },
+        };
+    }
+    submission
 }
 
 /// A file that came to nothing.
@@ -115,18 +140,32 @@ fn source(file: &str, office: &str) -> Source {
         file: file.to_owned(),
         bytes: 2048,
         blake3: "ab".repeat(32),
-        format: Some(Format::Xlsx),
+        format: Some(Kind::Workbook(Format::Xlsx)),
         street_office: office.to_owned(),
+        ..Source::default()
     }
 }
 
 fn assessed(project: &Project) -> Assessed {
-    let year = FiscalYear::find("2024年度");
+    let year = FiscalYear::find("2024年度").unwrap();
     let form = form(project);
+    let id = form_id(project.office, project.unit, project.name, Some(year), "");
     Assessed {
-        form_id: form_id(project.office, project.unit, project.name, year, ""),
-        street_office: project.office.to_owned(),
-        fiscal_year: year,
+        form_id: id.clone(),
+        identity: id,
+        office: OfficeClaim {
+            office: project.office.to_owned(),
+            evidence: Vec::new(),
+        },
+        year: YearClaim {
+            evidence: vec![YearEvidence {
+                source: YearSource::Title,
+                text: "2024年度".to_owned(),
+                says: year,
+                at: Some(at("A2")),
+            }],
+        },
+        standing: Standing::Current,
         evaluation: evaluate(&form, &ScoringPolicy::default()),
         form,
     }
@@ -148,6 +187,7 @@ fn form(project: &Project) -> Form {
         head: Head {
             project_name: stated(project.name, "C3"),
             project_code: Entry::Absent,
+            fiscal_year: Entry::Absent,
             supervising_department: stated("西城区民政局", "C4"),
             implementing_unit: stated(project.unit, "G4"),
             project_lead: stated("", "C5"),

@@ -23,13 +23,12 @@ pub(super) struct ProjectRow<'a> {
     pub(super) counts: FindingCounts,
 }
 
-/// All forms of some kinds, in the order of every table about projects.
+/// All forms of some kinds that count, in the order of every table about projects.
 pub(super) fn rows<'a>(batch: &Batch<'a>, kinds: &[FormKind]) -> Vec<ProjectRow<'a>> {
     let counts = by_form(batch.findings);
     let forms = batch.submissions.iter().flat_map(|submission| {
         submission
-            .forms()
-            .iter()
+            .counting_forms()
             .filter(|assessed| kinds.contains(&assessed.form.kind))
             .map(move |assessed| (&submission.source, assessed))
     });
@@ -65,7 +64,7 @@ impl<'a> ProjectRow<'a> {
     fn key(&self, order: &OfficeOrder<'_>) -> impl Ord + use<'a> {
         let form = &self.assessed.form;
         (
-            order.key(&self.assessed.street_office),
+            order.key(self.assessed.street_office()),
             self.assessed.project_name(),
             &self.assessed.form_id,
             &self.source.file,
@@ -112,8 +111,8 @@ pub(super) fn stated(entry: &Entry<String>) -> Option<Cow<'_, str>> {
 fn identity<'a>() -> Vec<Field<ProjectRow<'a>>> {
     fields! {
         column::form_id: Text |row| text(&row.assessed.form_id);
-        column::fiscal_year: Integer |row| row.assessed.fiscal_year.map(|year| year.number().into());
-        column::street_office: Text |row| text(&row.assessed.street_office);
+        column::fiscal_year: Integer |row| row.assessed.fiscal_year().map(|year| year.number().into());
+        column::street_office: Text |row| text(row.assessed.street_office());
         column::supervising_department: Text |row| stated(&row.assessed.form.head.supervising_department);
         column::implementing_unit: Text |row| stated(&row.assessed.form.head.implementing_unit);
         column::project_name: Text |row| stated(&row.assessed.form.head.project_name);

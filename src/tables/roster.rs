@@ -18,6 +18,17 @@ struct OfficeRow<'a> {
     versions: usize,
 }
 
+/// What an office sent.
+#[derive(Default)]
+struct Received<'a> {
+    /// Files with forms that count.
+    files: BTreeSet<&'a str>,
+    /// All forms, superseded versions included.
+    forms: usize,
+    /// What they are forms of.
+    identities: BTreeSet<&'a str>,
+}
+
 /// The frame of `roster`: the registry's offices, then those that were not expected, by name.
 pub(super) fn frame(batch: &Batch<'_>) -> PolarsResult<DataFrame> {
     let reported = reported(batch.submissions);
@@ -26,7 +37,7 @@ pub(super) fn frame(batch: &Batch<'_>) -> PolarsResult<DataFrame> {
         let name = office.name.as_str();
         reported.get(name).map_or_else(
             || missing(name, batch.submissions),
-            |files| present(name, "reported", files),
+            |received| present(name, "reported", received),
         )
     });
     let mut unexpected: Vec<_> = reported
@@ -36,31 +47,34 @@ pub(super) fn frame(batch: &Batch<'_>) -> PolarsResult<DataFrame> {
     unexpected.sort_by_key(|(name, _)| order.key(name));
     let unexpected = unexpected
         .into_iter()
-        .map(|(name, files)| present(name, "unexpected", files));
+        .map(|(name, received)| present(name, "unexpected", received));
     let rows: Vec<_> = expected.chain(unexpected).collect();
     frame_of(&rows, &office())
 }
 
-/// The files with forms, by the office that the forms belong to.
-fn reported(submissions: &[Submission]) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut files: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+/// What came, by the office that the forms belong to.
+fn reported(submissions: &[Submission]) -> BTreeMap<&str, Received<'_>> {
+    let mut offices: BTreeMap<&str, Received<'_>> = BTreeMap::new();
     for submission in submissions {
         for assessed in submission.forms() {
-            files
-                .entry(&assessed.street_office)
-                .or_default()
-                .insert(&submission.source.file);
+            let received = offices.entry(assessed.street_office()).or_default();
+            received.forms = received.forms.saturating_add(1);
+            received.identities.insert(&assessed.identity);
+            if assessed.standing.counts() {
+                received.files.insert(&submission.source.file);
+            }
         }
     }
-    files
+    offices
 }
 
-fn present<'a>(office: &'a str, state: &'static str, files: &BTreeSet<&'a str>) -> OfficeRow<'a> {
+fn present<'a>(office: &'a str, state: &'static str, received: &Received<'a>) -> OfficeRow<'a> {
     OfficeRow {
         office,
         state,
-        files: files.iter().copied().collect(),
-        versions: files.len(),
+        files: received.files.iter().copied().collect(),
+        // Of every form one version is none too many.
+        versions: received.forms.saturating_sub(received.identities.len()),
     }
 }
 

@@ -10,10 +10,12 @@ use super::columns::submissions as column;
 use super::frame::{Field, count, fields, frame as frame_of, printed, text};
 use crate::finding::{Family, Finding};
 use crate::note::Note;
-use crate::submission::{Outcome, Submission};
+use crate::submission::{Assessed, Outcome, Submission};
 
 /// The finding that says a form lacks one of its blocks.
 const PARTIAL_FORM: &str = "F110";
+/// The finding that says a newer version of a form counts.
+const SUPERSEDED_VERSION: &str = "F106";
 
 /// One file with the findings about it as a file.
 #[derive(Clone, Copy)]
@@ -71,7 +73,7 @@ fn outcome<'a>() -> Vec<Field<FileRow<'a>>> {
     fields! {
         column::status: Text |row| text(row.status());
         column::forms: Integer |row| row.forms();
-        column::code: Text |row| text(row.findings.first()?.code);
+        column::code: Text |row| text(row.code()?);
         column::reason: Text |row| row.reason();
     }
 }
@@ -86,11 +88,12 @@ impl FileRow<'_> {
 
     fn status(&self) -> &'static str {
         match &self.submission.outcome {
+            Outcome::Assessed { .. } if self.submission.is_superseded() => "skipped",
             Outcome::Assessed { .. } if self.is_partial() => "partial",
             Outcome::Assessed { .. } => "ok",
             Outcome::NoForm { .. } => "no_form",
             Outcome::Refused(_) => "error",
-            Outcome::Skipped(_) | Outcome::Duplicate { .. } => "skipped",
+            Outcome::Skipped(_) | Outcome::Unpacked { .. } | Outcome::Duplicate { .. } => "skipped",
         }
     }
 
@@ -106,12 +109,22 @@ impl FileRow<'_> {
             .any(|finding| finding.code == PARTIAL_FORM)
     }
 
+    /// The rule of the gravest finding; of a file that does not count, the one that says so.
+    fn code(&self) -> Option<&'static str> {
+        let superseded = self.submission.is_superseded();
+        let mut codes = self.findings.iter().map(|finding| finding.code);
+        codes.find(|code| !superseded || *code == SUPERSEDED_VERSION)
+    }
+
     /// How many forms it holds; unknown where nobody looked.
     fn forms(&self) -> Option<i64> {
         match &self.submission.outcome {
             Outcome::Assessed { forms, .. } => count(forms.len()),
             Outcome::NoForm { .. } => Some(0),
-            Outcome::Skipped(_) | Outcome::Refused(_) | Outcome::Duplicate { .. } => None,
+            Outcome::Skipped(_)
+            | Outcome::Refused(_)
+            | Outcome::Unpacked { .. }
+            | Outcome::Duplicate { .. } => None,
         }
     }
 
@@ -119,21 +132,42 @@ impl FileRow<'_> {
         match &self.submission.outcome {
             Outcome::Skipped(reason) => text(reason),
             Outcome::Refused(refusal) => printed(refusal),
+            Outcome::Unpacked { entries, notes } => {
+                let opened = format!("压缩包，已逐个处理其中 {entries} 个文件，各列一行");
+                let parts = std::iter::once(opened.as_str()).chain(notes.iter().map(Note::text));
+                printed(parts.collect::<Vec<_>>().join("；"))
+            }
             Outcome::NoForm { notes } => {
                 let found_none = std::iter::once("未识别到自评表");
                 let parts: Vec<&str> = found_none.chain(notes.iter().map(Note::text)).collect();
                 printed(parts.join("；"))
             }
-            Outcome::Assessed { notes, .. } => {
+            Outcome::Assessed { forms, notes } => {
                 let partial = self
                     .findings
                     .iter()
                     .filter(|finding| finding.code == PARTIAL_FORM);
-                let lacking = partial.map(|finding| finding.message.as_str());
-                let parts: Vec<&str> = lacking.chain(notes.iter().map(Note::text)).collect();
+                let parts: Vec<Cow<'_, str>> = versions_told(forms)
+                    .map(Cow::Owned)
+                    .chain(partial.map(|finding| Cow::Borrowed(finding.message.as_str())))
+                    .chain(notes.iter().map(|note| Cow::Borrowed(note.text())))
+                    .collect();
                 printed(parts.join("；"))
             }
             Outcome::Duplicate { of } => printed(format!("与“{of}”内容完全相同，只计一次")),
         }
     }
+}
+
+/// Which of a file's forms came in several versions; in a file of several forms by their projects.
+fn versions_told(forms: &[Assessed]) -> impl Iterator<Item = String> {
+    let several = forms.len() > 1;
+    forms.iter().filter_map(move |form| {
+        let told = form.standing.told()?;
+        Some(if several {
+            format!("“{}”{told}", form.project_name())
+        } else {
+            told
+        })
+    })
 }

@@ -387,6 +387,14 @@ fn every_file_is_accounted_for() {
                 ..REFERENCE
             }],
         ),
+        fixture::other(
+            "g.zip",
+            "",
+            Outcome::Unpacked {
+                entries: 3,
+                notes: vec![crate::note::Note::Loss("目录损坏".to_owned())],
+            },
+        ),
     ];
     let findings = [
         fixture::file_finding("b.xlsx", "椿树街道", "F102", Severity::Error),
@@ -398,13 +406,15 @@ fn every_file_is_accounted_for() {
     let files = tables(&batch, &findings).submissions;
     assert_eq!(
         column(&files, "status"),
-        ["ok", "error", "no_form", "skipped", "skipped", "partial"]
+        [
+            "ok", "error", "no_form", "skipped", "skipped", "partial", "skipped"
+        ]
     );
     assert_eq!(
         column(&files, "code"),
-        ["∅", "F102", "F103", "F105", "∅", "F108"]
+        ["∅", "F102", "F103", "F105", "∅", "F108", "∅"]
     );
-    assert_eq!(column(&files, "forms"), ["1", "∅", "0", "∅", "∅", "1"]);
+    assert_eq!(column(&files, "forms"), ["1", "∅", "0", "∅", "∅", "1", "∅"]);
     assert_eq!(cell(&files, "reason", 1), Refusal::Encrypted.to_string());
     assert_eq!(
         cell(&files, "reason", 2),
@@ -415,8 +425,58 @@ fn every_file_is_accounted_for() {
         "与“a.xlsx”内容完全相同，只计一次"
     );
     assert_eq!(
+        cell(&files, "reason", 6),
+        "压缩包，已逐个处理其中 3 个文件，各列一行；目录损坏"
+    );
+    assert_eq!(
         cells(&files, ["format", "bytes", "reason", "street_office"], 0),
         ["xlsx", "2048", "∅", "椿树街道"]
+    );
+}
+
+#[test]
+fn a_superseded_version_is_a_row_of_its_file_and_nowhere_else() {
+    let second = Project {
+        name: "乙",
+        ..REFERENCE
+    };
+    let old = fixture::superseded(fixture::submission("a.xlsx", &[REFERENCE]), "b.xlsx");
+    let half = fixture::superseded(
+        fixture::submission("c.xlsx", &[REFERENCE, second]),
+        "b.xlsx",
+    );
+    let batch = [old, fixture::submission("b.xlsx", &[REFERENCE]), half];
+    let mut findings = [
+        fixture::file_finding("a.xlsx", "椿树街道", "F101", Severity::Warning),
+        fixture::file_finding("a.xlsx", "椿树街道", "F106", Severity::Warning),
+        fixture::file_finding("c.xlsx", "椿树街道", "F106", Severity::Warning),
+    ];
+    findings[1].subject.form_id = "an id of its own".to_owned();
+    let tables = tables(&batch, &findings);
+    let files = &tables.submissions;
+    assert_eq!(column(files, "status"), ["skipped", "ok", "ok"]);
+    assert_eq!(column(files, "code"), ["F106", "∅", "F106"]);
+    assert_eq!(column(files, "forms"), ["1", "1", "2"]);
+    assert_eq!(
+        cell(files, "reason", 0),
+        "同一项目另有较新的版本“b.xlsx”（工作表“自评表”A1），以该份为准，本份不计入汇总"
+    );
+    assert!(cell(files, "reason", 2).starts_with("“民生保障便民服务项目”同一项目另有"));
+    let mut counting = column(&tables.projects, "source_file");
+    counting.sort();
+    assert_eq!(counting, ["b.xlsx", "c.xlsx"]);
+    assert_eq!(tables.indicators.height(), 4);
+    assert_eq!(cell(&tables.rollup, "projects", 0), "2");
+    // The findings still count for their office.
+    let office = at(&tables.rollup, "street_office", "椿树街道");
+    assert_eq!(cell(&tables.rollup, "findings_warning", office), "3");
+    let row = column(&tables.roster, "street_office")
+        .iter()
+        .position(|name| name == "椿树街道")
+        .unwrap();
+    assert_eq!(
+        cells(&tables.roster, ["source_file", "versions"], row),
+        ["b.xlsx; c.xlsx", "2"]
     );
 }
 
@@ -455,11 +515,11 @@ fn the_roster_says_who_is_missing_and_who_was_not_expected() {
     };
     assert_eq!(
         row("椿树街道"),
-        ["reported", "a.xlsx; b.xlsx", "2", "∅", "∅"]
+        ["reported", "a.xlsx; b.xlsx", "1", "∅", "∅"]
     );
     assert_eq!(row("德胜街道"), ["missing", "d.xlsx", "0", "∅", "∅"]);
     assert_eq!(row("牛街街道"), ["missing", "∅", "0", "∅", "∅"]);
-    assert_eq!(row("海淀街道"), ["unexpected", "h.xlsx", "1", "∅", "∅"]);
+    assert_eq!(row("海淀街道"), ["unexpected", "h.xlsx", "0", "∅", "∅"]);
     assert_eq!(cell(&roster, "street_office", offices.len()), "海淀街道");
 }
 

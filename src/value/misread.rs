@@ -43,4 +43,7 @@ pub enum Misread {
     /// A date where a number belongs.
     #[error("单元格是日期，应为数字")]
     Date,
+    /// Something that is no year where one belongs.
+    #[error("应为年度，如 2024")]
+    NotAYear,
 }

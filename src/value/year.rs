@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellValue, numeral, text};
+use super::{CellValue, Misread, Parsed, numeral, text};
+
+/// Units behind a figure such as 2000户, which is no year.
+const COUNTED: &str = "户人次个名家万元千百亿米㎡吨件套处份平台册条亩棵株盏场辆公";
 
 /// A fiscal year such as 2024.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,6 +50,41 @@ impl FiscalYear {
             CellValue::Date(iso) => of_digits(iso.split_once('-')?.0),
             _ => None,
         }
+    }
+
+    /// Reads a cell that asks for a year: `2024`, `2024年度`.
+    ///
+    /// # Errors
+    /// [`Misread`] where it holds anything else.
+    pub fn parse(cell: &CellValue) -> Parsed<Self> {
+        if let Some(why) = cell.broken() {
+            return Err(why);
+        }
+        if text::is_blank_marker(&cell.text()) {
+            return Ok(None);
+        }
+        Self::from_cell(cell).map(Some).ok_or(Misread::NotAYear)
+    }
+
+    /// The one year that the name of a file or folder states. `2024年度` says it best, then
+    /// `2024年`, then a `2024` that begins or ends a word; dates and quantities are no years.
+    #[must_use]
+    pub fn in_name(name: &str) -> Option<Self> {
+        let folded: Vec<char> = text::normal_form(name).chars().collect();
+        let mut best: Vec<(u8, Self)> = mentions(&folded)
+            .filter_map(|mention| Some((mention.weight()?, mention.year)))
+            .collect();
+        let most = best.iter().map(|(weight, _)| *weight).max()?;
+        best.retain(|(weight, _)| *weight == most);
+        let (_, year) = *best.first()?;
+        best.iter().all(|(_, other)| *other == year).then_some(year)
+    }
+
+    /// Does a text mention this year in any way, as `2024年` or as bare digits?
+    #[must_use]
+    pub fn is_mentioned_in(self, raw: &str) -> bool {
+        let folded: Vec<char> = text::normal_form(raw).chars().collect();
+        mentions(&folded).any(|mention| mention.year == self)
     }
 
     /// The year as a number.
@@ -130,6 +168,53 @@ fn digit(c: char) -> Option<u64> {
         '两' | '兩' => None,
         _ => c.to_digit(10).map(u64::from).or_else(|| numeral::digit(c)),
     }
+}
+
+/// Four digits that may be a year, with what stands around them.
+struct Mention<'t> {
+    year: FiscalYear,
+    before: Option<char>,
+    after: &'t [char],
+}
+
+impl Mention<'_> {
+    /// How much a name says by it that it is of this year; nothing where it is a date or a figure.
+    fn weight(&self) -> Option<u8> {
+        match self.after {
+            ['年', '度', ..] => Some(2),
+            ['年', digit, ..] if digit.is_ascii_digit() => None,
+            ['年', ..] => Some(1),
+            ['.' | '-' | '/' | '_', digit, ..] if digit.is_ascii_digit() => None,
+            after => self.stands_alone(after.first()).then_some(0),
+        }
+    }
+
+    fn stands_alone(&self, next: Option<&char>) -> bool {
+        let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let counts = next.is_some_and(|c| COUNTED.contains(*c));
+        is_edge(next.copied()) || (is_edge(self.before) && !counts)
+    }
+}
+
+/// Every `20dd` that is no part of a longer number.
+fn mentions(folded: &[char]) -> impl Iterator<Item = Mention<'_>> {
+    let digit = |at: usize| folded.get(at).copied().filter(char::is_ascii_digit);
+    (0..folded.len()).filter_map(move |at| {
+        let tail = folded.get(at..)?;
+        let ['2', '0', tens, units, after @ ..] = tail else {
+            return None;
+        };
+        let before = at.checked_sub(1);
+        if before.and_then(digit).is_some() || after.first().is_some_and(char::is_ascii_digit) {
+            return None; // a piece of a longer number
+        }
+        let number: u16 = format!("20{tens}{units}").parse().ok()?;
+        Some(Mention {
+            year: FiscalYear::try_from(number).ok()?,
+            before: before.and_then(|before| folded.get(before)).copied(),
+            after,
+        })
+    })
 }
 
 impl TryFrom<u16> for FiscalYear {
@@ -245,6 +330,67 @@ mod tests {
         #[test]
         fn any_text_names_a_year_or_none(text in "[0-9〇一二年度月日至\\-]{0,20}") {
             proptest::prop_assert!(FiscalYear::find(&text).is_none() || FiscalYear::is_named_in(&text));
+        }
+    }
+
+    #[test]
+    fn a_cell_asks_for_a_year() {
+        let text = |raw: &str| FiscalYear::parse(&CellValue::Text(raw.to_owned()));
+        let year = FiscalYear::try_from(2024).unwrap();
+        assert_eq!(text("2024"), Ok(Some(year)));
+        assert_eq!(text("２０２４ 年度"), Ok(Some(year)));
+        assert_eq!(
+            FiscalYear::parse(&CellValue::number(2024.into())),
+            Ok(Some(year))
+        );
+        assert_eq!(text("—"), Ok(None));
+        assert_eq!(text("见标题"), Err(Misread::NotAYear));
+        assert_eq!(text("12024"), Err(Misread::NotAYear));
+    }
+
+    #[test]
+    fn names_state_a_year() {
+        let year = |name: &str| FiscalYear::in_name(name).map(FiscalYear::number);
+        assert_eq!(year("2024年适老化改造宣传推广项目绩效自评表"), Some(2024));
+        assert_eq!(year("2024社区食堂运营补贴"), Some(2024));
+        assert_eq!(year("自管道路清扫保洁外包（海淀2016）"), Some(2016));
+        assert_eq!(year("自评表-2024-定稿"), Some(2024));
+        // 2024年度 speaks for itself, whatever else is named.
+        assert_eq!(year("2025年报送的2024年度自评表"), Some(2024));
+    }
+
+    #[test]
+    fn dates_figures_and_several_years_state_none() {
+        let year = |name: &str| FiscalYear::in_name(name).map(FiscalYear::number);
+        for name in [
+            "自评表",
+            "20250120收",
+            "2025年1月报送自评表",
+            "2025.1.20报送",
+            "自评表2025-02-20",
+            "2000户居民慰问",
+            "补贴2030人",
+            "2023年和2024年自评表",
+            "51092324T00202年",
+        ] {
+            assert_eq!(year(name), None, "{name}");
+        }
+        assert_eq!(year("2025年1月报送2024年自评表"), Some(2024));
+    }
+
+    #[test]
+    fn a_project_may_bear_a_year_in_its_name() {
+        let year = FiscalYear::try_from(2023).unwrap();
+        assert!(year.is_mentioned_in("2023年道路维修尾款"));
+        assert!(year.is_mentioned_in("道路维修2023尾款"));
+        assert!(!year.is_mentioned_in("道路维修尾款20231号"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_name_is_judged(name in "[ -~一-龥年度0-9]{0,30}") {
+            let _ = FiscalYear::in_name(&name);
+            let _ = FiscalYear::parse(&CellValue::Text(name));
         }
     }
 }

@@ -24,10 +24,12 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Where a library may be used: room, or a file's path below src/.
-const LIBRARIES: [(&str, &[&str]); 6] = [
+const LIBRARIES: [(&str, &[&str]); 8] = [
     ("calamine", &["grid/", "report/tests.rs"]),
     ("rust_xlsxwriter", &["report/", "grid/"]),
     ("polars", &["tables/", "report/"]),
+    ("rars", &["intake/archive/rar.rs"]),
+    ("sevenz_rust2", &["intake/archive/seven_zip.rs"]),
     ("clap", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("serde_saphyr", &["config/load.rs", "form/dictionary.rs"]),

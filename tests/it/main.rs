@@ -7,13 +7,14 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod archives;
 mod cli;
 mod desk;
 mod form_dump;
 mod form_facts;
 mod form_file;
-mod forms;
 mod formats;
+mod forms;
 mod golden;
 mod layers;
 mod round_trip;

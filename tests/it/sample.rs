@@ -1,6 +1,7 @@
 //! The shipped batch: every planted fault is found at its cell, clean forms raise no error and no
 //! warning, and every file is accounted for.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::desk::{Desk, Row, shipped_input};
@@ -81,6 +82,24 @@ fn same_form(found: &Row, form: &Row) -> bool {
 }
 
 #[test]
+fn files_and_whole_forms_raise_what_is_listed_and_nothing_else() {
+    let key = |row: &Row| -> Vec<String> {
+        let columns = ["source_file", "source_sheet", "code"];
+        columns.iter().map(|column| row[*column].clone()).collect()
+    };
+    let expected: BTreeSet<_> = list("files.csv").iter().map(key).collect();
+    let findings = desk().rows("findings");
+    let of_files = findings.iter().filter(|found| found["family"] == "files");
+    let raised: BTreeSet<_> = of_files.map(key).collect();
+    let lost: Vec<_> = expected.difference(&raised).collect();
+    let unasked: Vec<_> = raised.difference(&expected).collect();
+    assert!(
+        lost.is_empty() && unasked.is_empty(),
+        "not raised: {lost:#?}\nnot listed: {unasked:#?}"
+    );
+}
+
+#[test]
 fn every_file_is_accounted_for() {
     let desk = desk();
     let submissions = desk.rows("submissions");
@@ -88,7 +107,10 @@ fn every_file_is_accounted_for() {
         .into_iter()
         .filter(|entry| entry.as_ref().unwrap().file_type().is_file())
         .count();
-    assert_eq!(submissions.len(), files);
+    let packed = |row: &&Row| row["source_file"].contains(".zip!");
+    let in_archives = submissions.iter().filter(packed).count();
+    assert_eq!(submissions.len(), files + in_archives);
+    assert_eq!(in_archives, 3, "two forms and a file of the system");
     let status = |name: &str| -> Vec<&str> {
         let of_file = submissions
             .iter()
@@ -101,6 +123,12 @@ fn every_file_is_accounted_for() {
     assert_eq!(status("~$"), ["skipped"]);
     assert_eq!(status("说明.txt"), ["skipped"]);
     assert_eq!(status("- 副本"), ["skipped"]);
+    assert_eq!(
+        status("（补报）.zip"),
+        ["skipped", "skipped", "ok", "ok"],
+        "the archive, Thumbs.db and two forms"
+    );
+    assert_eq!(status("(初稿)"), ["skipped"]);
     for row in submissions.iter().filter(|row| row["status"] != "ok") {
         assert!(
             !row["reason"].is_empty(),

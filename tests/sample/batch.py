@@ -57,17 +57,17 @@ class Book:
     path: str
     pages: list
     by: str = ""                # "libreoffice", "html", "xml", or by the suffix
-    modified: str = writers.STAMP   # when it was last changed, as the file itself says
+    saved: str = writers.STAMP  # when it was saved last, as the file itself says
 
     @property
     def writer(self):
         return self.by or WRITERS[Path(self.path).suffix]
 
 
-def book(path, *pages, by="", modified=writers.STAMP):
+def book(path, *pages, by="", saved=writers.STAMP):
     """A workbook; a bare form stands on a sheet called Sheet1. In a document, in a page and in a text all forms follow
     one another on one sheet, and every line counts as a row."""
-    made = Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, modified)
+    made = Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, saved)
     if made.writer in UNNAMED:
         forms = [form for page in made.pages for form in page.forms]
         made.pages = [Page(UNNAMED[made.writer], forms, gap=0)]
@@ -105,17 +105,17 @@ def write(root, books):
         elif one.writer == "xlwt":
             writers.xls(path, sheets)
         elif one.writer == "python-docx":
-            documents.docx(path, sheets[0], one.modified)
+            documents.docx(path, sheets[0], one.saved)
         elif one.writer == "word":
-            documents.doc(path, sheets[0], one.modified)
+            documents.doc(path, sheets[0], one.saved)
         elif one.writer == "html":
             texts.html(path, sheets[0])
         elif one.writer == "csv":
             texts.csv(path, sheets[0])
         elif one.writer == "xml":
-            texts.xml(path, sheets, one.modified)
+            texts.xml(path, sheets, one.saved)
         else:
-            writers.xlsx(path, sheets, one.modified)
+            writers.xlsx(path, sheets, one.saved)
     writers.libreoffice(conversions)
     return [form for _, _, forms in laid_out for form in forms]
 

@@ -21,7 +21,7 @@ SIDES = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT}
 TEXT_WIDTH = Cm(25.7)   # A4 across with margins of 2 cm
 
 
-def docx(path, sheet, modified):
+def docx(path, sheet, saved):
     """Write a sheet as .docx, the same bytes at every run. Line n of the document is row n of the sheet."""
     rows = sorted({row for row, _ in sheet.cells})
     if rows != list(range(len(rows))):
@@ -37,14 +37,14 @@ def docx(path, sheet, modified):
             _table(document, sheet, lines[0], lines[-1])
     buffer = io.BytesIO()
     document.save(buffer)
-    settle(buffer, path, modified)
+    settle(buffer, path, saved)
 
 
-def doc(path, sheet, modified):
+def doc(path, sheet, saved):
     """Write a sheet as .doc. LibreOffice loses the table on the straight way from .docx, so it goes by way of .odt."""
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
-        docx(scratch / "1.docx", sheet, modified)
+        docx(scratch / "1.docx", sheet, saved)
         soffice("odt", [scratch / "1.docx"], scratch, scratch / "profile")
         soffice("doc:MS Word 97", [scratch / "1.odt"], scratch, scratch / "profile")
         shutil.copyfile(scratch / "1.doc", path)

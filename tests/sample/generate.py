@@ -14,6 +14,7 @@ import batch
 import districts
 import elsewhere
 import odd_files
+import packed
 import reference
 
 HERE = Path(__file__).resolve().parent
@@ -28,11 +29,11 @@ def main():
     if len(set(names)) != len(names):
         sys.exit("two workbooks of one name")
     batch.clear(INPUT)
-    placed = batch.write(INPUT, books)
+    placed = batch.write(INPUT, books) + packed.write(INPUT)
     batch.write(REFERENCE, reference.OTHER_FORMATS)
     odd_files.write(INPUT)
     write_lists(placed)
-    print(f"{len(names)} workbooks, {len(placed)} forms, {len(odd_files.FILES)} odd files")
+    print(f"{len(names)} workbooks, one archive, {len(placed)} forms, {len(odd_files.FILES)} odd files")
 
 
 def write_lists(placed):
@@ -43,6 +44,8 @@ def write_lists(placed):
     clean = [(one.path, one.sheet, one.form.project) for one in placed if one.form.clean and not one.form.faults]
     files = list(odd_files.EXPECTED)
     for one in placed:
+        if one.path.startswith(elsewhere.FOLDER):
+            files.append((one.path, one.sheet, "F108", "报送单位不在名册"))
         if one.form.year != YEAR:
             files.append((one.path, one.sheet, "F109", f"{one.form.year}年度的表"))
         if one.lacks:

@@ -82,7 +82,7 @@ NAME = "困难群众救助服务所经费绩效自评表"
 SUPERSEDED = f"椿树街道/{NAME}.docx"
 BOOKS = [
     book(f"椿树街道/{NAME}.xlsx", FORM),
-    book(SUPERSEDED, replace(FORM, faults=[], clean=False), modified="2025-02-18T16:30:00Z"),
+    book(SUPERSEDED, replace(FORM, faults=[], clean=False), saved="2025-02-18T16:30:00Z"),
 ]
 
 # The same form in the other formats that are read, for the tests.

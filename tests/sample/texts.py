@@ -83,12 +83,12 @@ def csv(path, sheet):
     path.write_bytes(text.getvalue().encode("gbk"))
 
 
-def xml(path, sheets, modified):
+def xml(path, sheets, saved):
     """Write sheets as an XML spreadsheet of Excel 2003."""
     styles = {}
     worksheets = "".join(_worksheet(sheet, styles) for sheet in sheets)
     made = "".join(_style(name, *style) for style, name in styles.items())
-    text = XML.format(modified=modified, styles=made, worksheets=worksheets)
+    text = XML.format(saved=saved, styles=made, worksheets=worksheets)
     path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
 
 
@@ -101,8 +101,8 @@ XML = """<?xml version="1.0"?>
  xmlns:html="http://www.w3.org/TR/REC-html40">
  <DocumentProperties xmlns="urn:schemas-microsoft-com:office:office">
   <Author>街道办事处</Author>
-  <Created>{modified}</Created>
-  <LastSaved>{modified}</LastSaved>
+  <Created>{saved}</Created>
+  <LastSaved>{saved}</LastSaved>
   <Version>12.00</Version>
  </DocumentProperties>
  <Styles>

@@ -33,8 +33,8 @@ LOOKS = {
 }
 
 
-def xlsx(path, sheets, modified=STAMP):
-    """Write sheets as .xlsx (or .xlsm, by the suffix), the same bytes at every run."""
+def xlsx(path, sheets, saved=STAMP):
+    """Write sheets as .xlsx (or .xlsm, by the suffix), the same bytes at every run; `saved` is what the file says of itself."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for sheet in sheets:
@@ -42,7 +42,7 @@ def xlsx(path, sheets, modified=STAMP):
     book.properties.creator = "街道办事处"
     buffer = io.BytesIO()
     book.save(buffer)
-    settle(buffer, path, modified, macro=path.suffix == ".xlsm")
+    settle(buffer, path, saved, macro=path.suffix == ".xlsm")
 
 
 def _openpyxl_sheet(target, sheet):
@@ -87,15 +87,15 @@ def _openpyxl_sheet(target, sheet):
     target.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
 
 
-def settle(source, path, modified=STAMP, macro=False):
+def settle(source, path, saved=STAMP, macro=False):
     """Copy a zip package to `path` with fixed dates; turn a workbook into a macro-enabled one if asked."""
     with zipfile.ZipFile(source) as package, zipfile.ZipFile(path, "w") as settled:
         for entry in package.infolist():
             data = package.read(entry)
             if entry.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + modified.encode(), data)
+                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + saved.encode(), data)
             elif entry.filename == "meta.xml":
-                data = re.sub(rb"(<(?:dc:date|meta:creation-date)>)[^<]*", rb"\g<1>" + modified[:-1].encode(), data)
+                data = re.sub(rb"(<(?:dc:date|meta:creation-date)>)[^<]*", rb"\g<1>" + saved[:-1].encode(), data)
             elif entry.filename == "[Content_Types].xml" and macro:
                 data = data.replace(WORKBOOK_TYPE.encode(), MACRO_TYPE.encode())
             fixed = zipfile.ZipInfo(entry.filename, ZIP_DATE)

@@ -58,6 +58,8 @@ pub struct Head {
     pub project_name: Entry<String>,
     /// 项目编码
     pub project_code: Entry<String>,
+    /// 年度, where the head asks for it beside the title.
+    pub fiscal_year: Entry<FiscalYear>,
     /// 主管部门
     pub supervising_department: Entry<String>,
     /// 实施单位

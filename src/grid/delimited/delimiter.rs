@@ -21,7 +21,11 @@ pub fn is_delimited(text: &str) -> bool {
 pub(super) fn told(text: &str) -> (&str, u8, usize) {
     match stated(text) {
         Some((rows, delimiter)) => (rows, delimiter, 1),
-        None => (text, found(sample(text)).map_or(b',', |counts| counts.delimiter), 0),
+        None => (
+            text,
+            found(sample(text)).map_or(b',', |counts| counts.delimiter),
+            0,
+        ),
     }
 }
 
@@ -110,7 +114,11 @@ impl Counts {
 /// Do most lines end like sentences?
 fn are_sentences(text: &str) -> bool {
     const ENDS: [char; 8] = ['。', '！', '；', '：', '.', '!', ';', ':'];
-    let lines = || text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let lines = || {
+        text.lines()
+            .map(str::trim_end)
+            .filter(|line| !line.is_empty())
+    };
     lines().filter(|line| line.ends_with(ENDS)).count() * 2 > lines().count()
 }
 

@@ -29,10 +29,19 @@ fn fields_stand_where_a_spreadsheet_shows_them() {
     let text = "项目支出绩效自评表,,\r\n\r\n项目名称,\"道路\r\n清扫 \"\"甲\"\"\",35.5\r\n \u{3000},, 86%\r\n";
     assert_eq!(
         of(text),
-        ["A1=项目支出绩效自评表", "A3=项目名称", "B3=道路\n清扫 \"甲\"", "C3=35.5", "C4= 86%"]
+        [
+            "A1=项目支出绩效自评表",
+            "A3=项目名称",
+            "B3=道路\n清扫 \"甲\"",
+            "C3=35.5",
+            "C4= 86%"
+        ]
     );
     assert_eq!(open(text.as_bytes()).sheets[0].name, "表格");
-    assert_eq!(of("\n\n甲,乙\n\n\n丙,丁,戊"), ["A3=甲", "B3=乙", "A6=丙", "B6=丁", "C6=戊"]);
+    assert_eq!(
+        of("\n\n甲,乙\n\n\n丙,丁,戊"),
+        ["A3=甲", "B3=乙", "A6=丙", "B6=丁", "C6=戊"]
+    );
     assert_eq!(of("甲,乙\r丙,丁\r"), ["A1=甲", "B1=乙", "A2=丙", "B2=丁"]);
 }
 
@@ -40,10 +49,19 @@ fn fields_stand_where_a_spreadsheet_shows_them() {
 fn the_delimiter_is_found_outside_quotation_marks() {
     for (text, cells) in [
         ("甲;1,5\n乙;2,5\n", ["A1=甲", "B1=1,5", "A2=乙", "B2=2,5"]),
-        ("甲\t1,234\n乙\t5,678", ["A1=甲", "B1=1,234", "A2=乙", "B2=5,678"]),
+        (
+            "甲\t1,234\n乙\t5,678",
+            ["A1=甲", "B1=1,234", "A2=乙", "B2=5,678"],
+        ),
         ("甲|1\n乙|2", ["A1=甲", "B1=1", "A2=乙", "B2=2"]),
-        ("\"a;b;c\",1\n\"d;e\",2", ["A1=a;b;c", "B1=1", "A2=d;e", "B2=2"]),
-        ("SEP=!\r\n甲!1;2\n乙!3;4", ["A1=甲", "B1=1;2", "A2=乙", "B2=3;4"]),
+        (
+            "\"a;b;c\",1\n\"d;e\",2",
+            ["A1=a;b;c", "B1=1", "A2=d;e", "B2=2"],
+        ),
+        (
+            "SEP=!\r\n甲!1;2\n乙!3;4",
+            ["A1=甲", "B1=1;2", "A2=乙", "B2=3;4"],
+        ),
         ("，，，\n甲,1\n", ["A1=，，，", "A2=甲", "B2=1", ""]),
     ] {
         let mut seen = of(text);
@@ -58,8 +76,16 @@ fn what_guards_a_field_from_a_spreadsheet_is_taken_off() {
     assert_eq!(
         of(text),
         [
-            "A1==1+1", "B1=-5", "C1=＝甲", "D1='甲", "E1=001", "A2=001", "B2==A1", "C2=-",
-            "D2=''", "E2='"
+            "A1==1+1",
+            "B1=-5",
+            "C1=＝甲",
+            "D1='甲",
+            "E1=001",
+            "A2=001",
+            "B2==A1",
+            "C2=-",
+            "D2=''",
+            "E2='"
         ]
     );
 }
@@ -77,7 +103,9 @@ fn a_stray_quotation_mark_costs_no_row() {
     let unclosed = open("甲,1\n乙,\"2\n\n丙,3\n丁,4".as_bytes());
     assert_eq!(
         shown(&unclosed),
-        ["A1=甲", "B1=1", "A2=乙", "B2=\"2", "A4=丙", "B4=3", "A5=丁", "B5=4"]
+        [
+            "A1=甲", "B1=1", "A2=乙", "B2=\"2", "A4=丙", "B4=3", "A5=丁", "B5=4"
+        ]
     );
     assert_eq!(
         texts(&unclosed.notes),
@@ -86,13 +114,19 @@ fn a_stray_quotation_mark_costs_no_row() {
     let paired = open("甲,\"1\n乙,2\n丙,\"3\"\n丁,\"4\n5\"".as_bytes());
     assert_eq!(
         shown(&paired),
-        ["A1=甲", "B1=\"1", "A2=乙", "B2=2", "A3=丙", "B3=3", "A4=丁", "B4=4\n5"]
+        [
+            "A1=甲", "B1=\"1", "A2=乙", "B2=2", "A3=丙", "B3=3", "A4=丁", "B4=4\n5"
+        ]
     );
     assert!(paired.notes[0].is_loss());
     let stated = open("sep=,\n甲,1\n乙,\"2".as_bytes());
     assert_eq!(shown(&stated).last().unwrap(), "B2=2");
     let later = open("sep=,\n甲,1\n乙,\"2\n丙,3".as_bytes());
-    assert!(later.notes[0].text().contains("第 3 行"), "{}", later.notes[0]);
+    assert!(
+        later.notes[0].text().contains("第 3 行"),
+        "{}",
+        later.notes[0]
+    );
 }
 
 #[test]
@@ -103,7 +137,11 @@ fn many_stray_quotation_marks_are_all_text() {
     assert_eq!(grid.len(), 600);
     let value = grid.slot("B299".parse().unwrap()).value;
     assert_eq!(value, Some(&CellValue::Text("\"1".into())));
-    assert!(workbook.notes[0].text().contains("第 1 行），这些行中的引号，其后全部引号按"));
+    assert!(
+        workbook.notes[0]
+            .text()
+            .contains("第 1 行），这些行中的引号，其后全部引号按")
+    );
 }
 
 #[test]

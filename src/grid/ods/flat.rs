@@ -74,12 +74,24 @@ mod tests {
         assert_eq!((flat.format, &flat.notes), (Format::Fods, &packed.notes));
         assert_eq!(flat.sheets.len(), 2);
         for (flat, packed) in flat.sheets.iter().zip(&packed.sheets) {
-            assert_eq!((&flat.name, flat.visibility), (&packed.name, packed.visibility));
+            assert_eq!(
+                (&flat.name, flat.visibility),
+                (&packed.name, packed.visibility)
+            );
             assert_eq!(flat.hidden_rows, packed.hidden_rows);
             assert!(flat.grid.merges().eq(packed.grid.merges()));
             let added = flat.grid.len() - packed.grid.len();
-            assert!(packed.grid.cells().eq(flat.grid.cells().take(packed.grid.len())));
-            assert_eq!(added, usize::from(flat.name == "自评表"), "B10 is in the text files only");
+            assert!(
+                packed
+                    .grid
+                    .cells()
+                    .eq(flat.grid.cells().take(packed.grid.len()))
+            );
+            assert_eq!(
+                added,
+                usize::from(flat.name == "自评表"),
+                "B10 is in the text files only"
+            );
         }
     }
 
@@ -87,6 +99,9 @@ mod tests {
     fn half_a_flat_document_is_damaged() {
         let (half, _) = LIBREOFFICE.split_once("</table:table-row>").unwrap();
         let refusal = read(half.as_bytes(), &Limits::default());
-        assert!(matches!(refusal, Err(Refusal::Damaged { format: "fods", .. })));
+        assert!(matches!(
+            refusal,
+            Err(Refusal::Damaged { format: "fods", .. })
+        ));
     }
 }

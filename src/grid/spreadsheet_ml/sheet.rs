@@ -133,7 +133,9 @@ impl Table<'_, '_, '_> {
             style: style(element),
             hidden: local_attribute(element, "Hidden").is_some_and(|hidden| hidden != "0"),
             filled: false,
-            height: stated(element, "Span").unwrap_or_default().saturating_add(1),
+            height: stated(element, "Span")
+                .unwrap_or_default()
+                .saturating_add(1),
         };
         Ok(())
     }

@@ -30,7 +30,9 @@ struct Style {
 impl Styles {
     /// Begins a style.
     pub(super) fn open(&mut self, element: &BytesStart<'_>) {
-        self.open = local_attribute(element, "ID").unwrap_or_default().into_owned();
+        self.open = local_attribute(element, "ID")
+            .unwrap_or_default()
+            .into_owned();
         let parent = local_attribute(element, "Parent").map(|parent| parent.into_owned());
         let style = Style {
             parent,

@@ -56,7 +56,10 @@ fn cells_stand_where_they_say() {
          <Row ss:Index=\"5\" ss:Span=\"2\"><Cell/><Cell ss:MergeAcross=\"2\">{text}</Cell>\
          <Cell>{text}</Cell></Row><Row><Cell>{text}</Cell></Row>"
     ));
-    assert_eq!(of(&xml), ["A1=甲", "D1=甲", "E1=甲", "B5=甲", "E5=甲", "A8=甲"]);
+    assert_eq!(
+        of(&xml),
+        ["A1=甲", "D1=甲", "E1=甲", "B5=甲", "E5=甲", "A8=甲"]
+    );
 }
 
 #[test]
@@ -69,7 +72,10 @@ fn every_cell_of_a_merged_region_answers_with_its_anchor() {
     ));
     let workbook = open(&xml);
     for address in ["B2", "C2", "B5", "C5"] {
-        assert_eq!(at(&workbook, address), Some(&CellValue::Text("产出指标".into())));
+        assert_eq!(
+            at(&workbook, address),
+            Some(&CellValue::Text("产出指标".into()))
+        );
     }
     assert_eq!(shown(&workbook.sheets[0].grid), ["B2=产出指标", "D3=旁"]);
 }
@@ -97,7 +103,10 @@ fn every_kind_of_content() {
         cell("", "Boolean", "对"),
         cell("", "String", " \u{3000} "),
     ];
-    let sheet = format!("<Worksheet ss:Name=\"表\"><Table><Row>{}</Row></Table></Worksheet>", row.concat());
+    let sheet = format!(
+        "<Worksheet ss:Name=\"表\"><Table><Row>{}</Row></Table></Worksheet>",
+        row.concat()
+    );
     let workbook = open(&workbook(styles, &sheet));
     let number = |value, decimals, percent| {
         Some(CellValue::Number {
@@ -123,7 +132,8 @@ fn every_kind_of_content() {
 
 #[test]
 fn a_number_is_shown_as_its_row_or_column_says() {
-    let percent = |id: &str| format!("<Style ss:ID=\"{id}\"><NumberFormat ss:Format=\"0%\"/></Style>");
+    let percent =
+        |id: &str| format!("<Style ss:ID=\"{id}\"><NumberFormat ss:Format=\"0%\"/></Style>");
     let number = data("Number", "0.5");
     let sheet = format!(
         "<Worksheet ss:Name=\"表\"><Table><Column ss:Width=\"9\"/><Column ss:StyleID=\"c\" ss:Span=\"1\"/>\
@@ -158,7 +168,10 @@ fn formulas_without_a_result_are_uncomputed() {
     assert_eq!(at(&workbook, "A1"), Some(&CellValue::Uncomputed));
     assert_eq!(at(&workbook, "B1"), Some(&CellValue::Uncomputed));
     assert_eq!(at(&workbook, "C1"), None);
-    assert_eq!(at(&workbook, "D1"), Some(&CellValue::number(Decimal::from(5))));
+    assert_eq!(
+        at(&workbook, "D1"),
+        Some(&CellValue::number(Decimal::from(5)))
+    );
     assert_eq!(at(&workbook, "E1"), Some(&CellValue::Error("#REF!".into())));
 }
 
@@ -192,7 +205,9 @@ fn hidden_sheets_and_rows_are_read_and_marked() {
              <WorksheetOptions xmlns=\"urn:schemas-microsoft-com:office:excel\">{visible}</WorksheetOptions></Worksheet>"
         )
     };
-    let sheets = sheet("甲", "") + &sheet("乙", "<Visible>SheetHidden</Visible>") + &sheet("丙", "<x:Visible>SheetVeryHidden</x:Visible>");
+    let sheets = sheet("甲", "")
+        + &sheet("乙", "<Visible>SheetHidden</Visible>")
+        + &sheet("丙", "<x:Visible>SheetVeryHidden</x:Visible>");
     let workbook = open(&workbook("", &sheets));
     let seen: Vec<_> = workbook
         .sheets
@@ -200,7 +215,14 @@ fn hidden_sheets_and_rows_are_read_and_marked() {
         .map(|sheet| (sheet.name.as_str(), sheet.visibility, sheet.hidden_rows))
         .collect();
     let hidden = Visibility::Hidden;
-    assert_eq!(seen, [("甲", Visibility::Visible, 1), ("乙", hidden, 1), ("丙", hidden, 1)]);
+    assert_eq!(
+        seen,
+        [
+            ("甲", Visibility::Visible, 1),
+            ("乙", hidden, 1),
+            ("丙", hidden, 1)
+        ]
+    );
 }
 
 #[test]
@@ -224,14 +246,24 @@ fn a_document_of_libreoffice() {
             "B10=甲;乙,\"丙\"\n丁"
         ]
     );
-    assert_eq!(workbook.sheets[0].grid.slot("C4".parse().unwrap()).at().to_string(), "B2");
+    assert_eq!(
+        workbook.sheets[0]
+            .grid
+            .slot("C4".parse().unwrap())
+            .at()
+            .to_string(),
+        "B2"
+    );
     assert_eq!(workbook.sheets[0].hidden_rows, 1);
     assert_eq!(workbook.sheets[1].name, "底稿");
 }
 
 #[test]
 fn every_encoding() {
-    let xml = rows(&format!("<Row><Cell>{}</Cell></Row>", data("String", "完成")));
+    let xml = rows(&format!(
+        "<Row><Cell>{}</Cell></Row>",
+        data("String", "完成")
+    ));
     let stating = |encoding: &str| xml.replacen("?>", &format!(" encoding=\"{encoding}\"?>"), 1);
     for bytes in [
         stating("UTF-8").into_bytes(),
@@ -244,18 +276,32 @@ fn every_encoding() {
         assert_eq!(shown(&workbook.sheets[0].grid), ["A1=完成"]);
     }
     let mut torn = stating("GB2312").into_bytes();
-    let place = torn.windows(3).position(|three| three == "完".as_bytes()).unwrap();
+    let place = torn
+        .windows(3)
+        .position(|three| three == "完".as_bytes())
+        .unwrap();
     torn[place] = b'\xFF';
     let workbook = read(&torn, &Limits::default()).unwrap();
-    assert!(workbook.notes[0].text().contains("UTF-8 编码无法识别（首处：单元格 A1）"), "{}", workbook.notes[0]);
+    assert!(
+        workbook.notes[0]
+            .text()
+            .contains("UTF-8 编码无法识别（首处：单元格 A1）"),
+        "{}",
+        workbook.notes[0]
+    );
 }
 
 #[test]
 fn one_bad_sheet_becomes_a_note() {
     let good = format!("<Row><Cell>{}</Cell></Row>", data("String", "甲"));
-    let sheet = |name: &str, rows: &str| format!("<Worksheet ss:Name=\"{name}\"><Table>{rows}</Table></Worksheet>");
+    let sheet = |name: &str, rows: &str| {
+        format!("<Worksheet ss:Name=\"{name}\"><Table>{rows}</Table></Worksheet>")
+    };
     let back = good.replace("<Row>", "<Row ss:Index=\"1\">");
-    let over = format!("<Row><Cell/><Cell ss:Index=\"1\">{}</Cell></Row>", data("String", "乙"));
+    let over = format!(
+        "<Row><Cell/><Cell ss:Index=\"1\">{}</Cell></Row>",
+        data("String", "乙")
+    );
     let whole = sheet("甲", &good) + &sheet("乙", &(good.clone() + &back)) + &sheet("丙", &over);
     let read_all = open(&workbook("", &whole));
     assert_eq!(read_all.sheets.len(), 1);
@@ -267,7 +313,11 @@ fn one_bad_sheet_becomes_a_note() {
         ]
     );
     let (half, _) = whole.split_once("<Row ss:Index").unwrap();
-    let cut_off = read(workbook("", half).replace("</Workbook>", "").as_bytes(), &Limits::default()).unwrap();
+    let cut_off = read(
+        workbook("", half).replace("</Workbook>", "").as_bytes(),
+        &Limits::default(),
+    )
+    .unwrap();
     assert_eq!(
         texts(&cut_off.notes),
         [
@@ -295,7 +345,10 @@ fn absurd_figures_cost_only_themselves() {
     let workbook = open(&xml);
     assert_eq!(shown(&workbook.sheets[0].grid), ["A1=x", "A2=x"]);
     let notes = texts(&workbook.notes).join("；");
-    assert!(notes.contains("2 处单元格地址无效") && notes.contains("1 处合并区域无法识别"), "{notes}");
+    assert!(
+        notes.contains("2 处单元格地址无效") && notes.contains("1 处合并区域无法识别"),
+        "{notes}"
+    );
 }
 
 #[test]
@@ -311,7 +364,10 @@ fn limits_hold_while_reading() {
         other => panic!("{other}"),
     };
     let cell = format!("<Cell>{}</Cell>", data("String", "x"));
-    assert_eq!(key(&rows(&format!("<Row>{}</Row>", cell.repeat(3)))), "limits.cells");
+    assert_eq!(
+        key(&rows(&format!("<Row>{}</Row>", cell.repeat(3)))),
+        "limits.cells"
+    );
     let merges = "<Row><Cell ss:MergeAcross=\"1\"/><Cell ss:MergeAcross=\"1\"/></Row>";
     assert_eq!(key(&rows(merges)), "limits.merged_regions");
     let sheets = "<Worksheet ss:Name=\"a\"/><Worksheet ss:Name=\"b\"/>";

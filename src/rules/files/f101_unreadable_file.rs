@@ -11,6 +11,7 @@ rule! {
     ///
     /// ## 含义
     /// 文件没有读入，其中的自评表不在汇总之列。加密的见 F102，超出安全限制的见 F104。
+    /// 压缩包（.zip、.7z、.rar）中的文件逐个判断，取不出的各报一条。
     /// 只有一部分（个别工作表、单元格、字符）未能读取的，其余照常汇总，本条为警告。
     ///
     /// ## 计算
@@ -35,7 +36,9 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         | Outcome::Skipped(_)
         | Outcome::Duplicate { .. } => Verdict::NotApplicable,
         Outcome::Refused(refusal) => Verdict::of(Some(Hit::file(refusal.to_string()))),
-        Outcome::NoForm { notes } | Outcome::Assessed { notes, .. } => Verdict::of(partly(notes)),
+        Outcome::Unpacked { notes, .. }
+        | Outcome::NoForm { notes }
+        | Outcome::Assessed { notes, .. } => Verdict::of(partly(notes)),
     }
 }
 

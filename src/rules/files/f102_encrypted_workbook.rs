@@ -8,7 +8,7 @@ rule! {
     /// 工作簿设有打开密码。
     ///
     /// ## 含义
-    /// 加密的工作簿无法读取，其中的自评表不在汇总之列。
+    /// 加密的工作簿，以及设有解压密码的压缩包，无法读取，其中的自评表不在汇总之列。
     ///
     /// ## 计算
     /// 文件的加密标志表明须输入密码才能打开。只限制修改的工作表保护不影响读取，不报本条。
@@ -32,7 +32,9 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         }
         Outcome::Refused(_) => Verdict::CouldNotRun,
         Outcome::Skipped(_) | Outcome::Duplicate { .. } => Verdict::NotApplicable,
-        Outcome::NoForm { .. } | Outcome::Assessed { .. } => Verdict::of(None),
+        Outcome::Unpacked { .. } | Outcome::NoForm { .. } | Outcome::Assessed { .. } => {
+            Verdict::of(None)
+        }
     }
 }
 

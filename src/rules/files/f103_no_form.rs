@@ -30,7 +30,9 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         Outcome::NoForm { notes } => Verdict::of(Some(Hit::file(message(notes)))),
         Outcome::Assessed { .. } => Verdict::of(None),
         Outcome::Refused(_) => Verdict::CouldNotRun,
-        Outcome::Skipped(_) | Outcome::Duplicate { .. } => Verdict::NotApplicable,
+        Outcome::Skipped(_) | Outcome::Unpacked { .. } | Outcome::Duplicate { .. } => {
+            Verdict::NotApplicable
+        }
     }
 }
 

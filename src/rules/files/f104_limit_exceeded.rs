@@ -37,7 +37,9 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         }
         Outcome::Refused(_) => Verdict::CouldNotRun,
         Outcome::Skipped(_) | Outcome::Duplicate { .. } => Verdict::NotApplicable,
-        Outcome::NoForm { .. } | Outcome::Assessed { .. } => Verdict::of(None),
+        Outcome::Unpacked { .. } | Outcome::NoForm { .. } | Outcome::Assessed { .. } => {
+            Verdict::of(None)
+        }
     }
 }
 

@@ -7,7 +7,7 @@ rule! {
     /// 与另一文件的内容逐字节相同，只计一次。
     ///
     /// ## 含义
-    /// 同一文件报送了两份。后一份不再计入汇总，以免项目和金额重复。
+    /// 同一文件报送了两份。只计路径较短的一份（副本的名称通常更长），以免项目和金额重复。
     ///
     /// ## 计算
     /// 两个文件的内容摘要（BLAKE3）相同；文件名不作为依据。
@@ -30,7 +30,7 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
         Outcome::Duplicate { of } => Verdict::of(Some(Hit::file(format!(
             "与“{of}”内容完全相同，只计一次；如两份应为不同项目，请补报正确的文件"
         )))),
-        Outcome::Skipped(_) => Verdict::NotApplicable,
+        Outcome::Skipped(_) | Outcome::Unpacked { .. } => Verdict::NotApplicable,
         Outcome::Refused(_) if subject.submission.source.blake3.is_empty() => Verdict::CouldNotRun,
         Outcome::Refused(_) | Outcome::NoForm { .. } | Outcome::Assessed { .. } => {
             Verdict::of(None)

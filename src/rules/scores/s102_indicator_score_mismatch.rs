@@ -255,11 +255,10 @@ mod tests {
             missed_limit: MissedLimit::Linear,
             ..ScoringPolicy::default()
         };
-        let form = fixture.subject().form;
         let subject = FormSubject {
-            form,
-            evaluation: &evaluate(form, &policy),
+            evaluation: &evaluate(fixture.subject().form, &policy),
             policy: &policy,
+            ..fixture.subject()
         };
         let linear = hits_of(check(&subject, &Params::default()));
         assert_eq!(linear[0].expected, "8.78");

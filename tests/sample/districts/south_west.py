@@ -106,8 +106,10 @@ BOOKS = [
         社会 | 参与创作人次 | ≥150人次 | 160人次 | 10
         生态 | 水性环保涂料使用率 | ≥90% | 100% | 5
         持续 | 墙面质保年限 | ≥2年 | 2年 | 10
-        满意 | 居民满意度 | ≥90% | 94.7% | 10""", rate="text2", clean=version == "最终版"))
-      for version, executed, walls, area in (("初稿", "13.85", "12", "430"), ("最终版", "14.21", "13", "466"))),
+        满意 | 居民满意度 | ≥90% | 94.7% | 10""", rate="text2", clean=version == "最终版"),
+           saved=saved)
+      for version, executed, walls, area, saved in (("初稿", "13.85", "12", "430", "2025-02-12T01:30:00Z"),
+                                                    ("最终版", "14.21", "13", "466", "2025-02-20T09:00:00Z"))),
     # W103 and S105: the total row leaves the execution points out, as the reference form does
     book("白纸坊街道/社区安全生产检查服务绩效自评表.ods", form(
         "社区安全生产检查服务", "平安建设办公室", "祝强", "63519940", ("39.9", "39.9", "38.8"),
