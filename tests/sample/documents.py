@@ -102,4 +102,3 @@ def _write(paragraph, text, look):
     if text:
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold or None, Pt(size)
-
