@@ -18,7 +18,7 @@ pub use self::delimiter::is_delimited;
 /// What the only sheet is called: the file gives it no name.
 const SHEET: &str = "表格";
 
-/// What makes a spreadsheet take a text for a formula. Our own CSV files put an apostrophe before it.
+/// What makes a spreadsheet take a text for a formula. Our own CSV files put an apostrophe before.
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// Reads a text.
@@ -82,7 +82,8 @@ fn misquoted(rows: &Rows<'_>, lines_before: usize) -> Option<Note> {
         ""
     };
     Some(Note::Loss(format!(
-        "文件有 {count} 行的引号不成对（首处：第 {first} 行），这些行中的引号{rest}按普通字符读取；请核对该处内容"
+        "文件有 {count} 行的引号不成对（首处：第 {first} 行），这些行中的引号{rest}按普通字符读取；\
+         请核对该处内容"
     )))
 }
 

@@ -1,5 +1,5 @@
-//! Bytes of a text → characters. Offices send UTF-8, GB18030 and UTF-16, with or without a mark, and
-//! what a file says of its own encoding is often wrong.
+//! Bytes of a text → characters. Offices send UTF-8, GB18030 and UTF-16, with or without a mark,
+//! and what a file says of its own encoding is often wrong.
 
 use std::borrow::Cow;
 
@@ -63,7 +63,8 @@ impl<'b> Decoded<'b> {
         workbook.notes.extend(losses);
     }
 
-    fn loss(&self, sheet: &Sheet, line: Option<usize>) -> Option<Note> {
+    /// The same of one sheet.
+    pub(super) fn loss(&self, sheet: &Sheet, line: Option<usize>) -> Option<Note> {
         let counts = sheet.grid.cells().map(|(at, value)| {
             let faults = value.text().matches(REPLACEMENT).count();
             (at, faults)
@@ -74,7 +75,8 @@ impl<'b> Decoded<'b> {
         let name = self.encoding.name().to_ascii_uppercase();
         let line = line.map_or(String::new(), |line| format!("文件第 {line} 行，"));
         Some(Note::Loss(format!(
-            "工作表“{}”有 {count} 处文字按 {name} 编码无法识别（首处：{line}单元格 {first}），以“{REPLACEMENT}”代替；请核对原文",
+            "工作表“{}”有 {count} 处文字按 {name} 编码无法识别（首处：{line}单元格 {first}），\
+             以“{REPLACEMENT}”代替；请核对原文",
             sheet.name
         )))
     }
@@ -109,7 +111,7 @@ pub fn decoded<'b>(bytes: &'b [u8], stated: Option<&str>) -> Decoded<'b> {
 }
 
 /// UTF-16 without a byte order mark: signs of ASCII that every table has, each beside a zero byte.
-/// Those whose value is the high byte of common Chinese characters or of the wide blank do not count.
+/// Those that are the high byte of common Chinese characters or of the wide blank do not count.
 fn without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let telling = |sign: u8| {
         matches!(

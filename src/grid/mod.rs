@@ -26,6 +26,7 @@ mod xml;
 pub use cell_ref::{CellRef, Region};
 pub use delimited::is_delimited;
 pub use encoding::{Decoded, decoded};
+pub use html::is_web_archive;
 pub use limits::Limits;
 pub use properties::last_saved;
 pub use sheet::{Grid, Sheet, Slot, Visibility, Workbook};

@@ -11,11 +11,15 @@ use walkdir::{DirEntry, WalkDir};
 use crate::value::Moment;
 
 /// Extensions of the files that are tried.
-const WORKBOOKS: [&str; 10] = [
-    "xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "et", "ett",
+const WORKBOOKS: [&str; 19] = [
+    "xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "xlsb", "ods", "fods", "et", "ett", "csv", "tsv",
+    "tab", "html", "htm", "xml", "mht", "mhtml",
 ];
-/// Extensions of text documents, in which forms are sometimes sent.
-const DOCUMENTS: [&str; 5] = ["doc", "docx", "wps", "rtf", "odt"];
+/// Extensions of Word documents, which are tried as well: the old ones hold anything, and what
+/// cannot be read is refused with what to do.
+const WORD: [&str; 6] = ["docx", "docm", "dotx", "dotm", "doc", "wps"];
+/// Extensions of other text documents, in which forms are sometimes sent.
+const DOCUMENTS: [&str; 2] = ["rtf", "odt"];
 /// Extensions of archives that are opened.
 const ARCHIVES: [&str; 3] = ["zip", "7z", "rar"];
 /// Extensions of archives that are not.
@@ -65,7 +69,7 @@ pub enum SkipReason {
     #[error("不是电子表格（无扩展名）")]
     NoExtension,
     /// A text document.
-    #[error("文字文档（.{0}），本版本不读取；请将自评表另存为 .xlsx 报送")]
+    #[error("文字文档（.{0}），本版本不读取；请将自评表另存为 .docx 或 .xlsx 报送")]
     Document(String),
     /// An archive of a kind that is not opened.
     #[error("压缩包（.{0}），本版本不读取；请解压后报送，或改用 .zip 打包")]
@@ -170,7 +174,7 @@ pub(super) fn judged(name: &str) -> Option<SkipReason> {
         return Some(SkipReason::NoExtension);
     };
     let is_one_of = |list: &[&str]| list.contains(&extension);
-    if is_one_of(&WORKBOOKS) || is_one_of(&ARCHIVES) {
+    if is_one_of(&WORKBOOKS) || is_one_of(&WORD) || is_one_of(&ARCHIVES) {
         None
     } else if is_one_of(&DOCUMENTS) {
         Some(SkipReason::Document(extension.to_owned()))
@@ -259,7 +263,8 @@ mod tests {
             "乙街道/自评表.XLSX",
             "乙街道/~$自评表.xlsx",
             "乙街道/.~lock.自评表.ods#",
-            "乙街道/说明.docx",
+            "乙街道/说明.odt",
+            "乙街道/说明.wps",
             "甲街道/表.et",
             "甲街道/Thumbs.db",
             "甲街道/打包.zip",
@@ -284,9 +289,10 @@ mod tests {
                 ("乙街道/~$自评表.xlsx", "临时锁定文件（有人正在打开原文件）"),
                 ("乙街道/自评表.XLSX", "读取"),
                 (
-                    "乙街道/说明.docx",
-                    "文字文档（.docx），本版本不读取；请将自评表另存为 .xlsx 报送"
+                    "乙街道/说明.odt",
+                    "文字文档（.odt），本版本不读取；请将自评表另存为 .docx 或 .xlsx 报送"
                 ),
+                ("乙街道/说明.wps", "读取"),
                 ("甲街道/Thumbs.db", "系统文件"),
                 ("甲街道/名单", "不是电子表格（无扩展名）"),
                 (

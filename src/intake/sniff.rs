@@ -1,6 +1,7 @@
 //! What bytes are, judged by themselves: extensions are often wrong.
 
-use std::borrow::Cow;
+mod text;
+
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -14,8 +15,6 @@ const SEVEN_ZIP: &[u8] = b"7z\xBC\xAF\x27\x1C";
 const RAR: &[u8] = b"Rar!\x1A\x07";
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const ODF_SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
-/// How much of a text is looked at.
-const HEAD: usize = 4_096;
 
 /// What can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +51,12 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         Ok(Kind::Archive(ArchiveKind::Rar))
     } else if bytes.starts_with(COMPOUND) {
         compound(bytes).map(Kind::Workbook)
-    } else if let Some(what) = word_without_zip(bytes) {
-        Err(text_document(what))
+    } else if bytes.starts_with(b"{\\rtf") {
+        Err(text_document("RTF 文档（.rtf）"))
+    } else if let Some(what) = by_magic(bytes) {
+        Err(unknown(what))
     } else {
-        Err(unknown(by_magic(bytes).unwrap_or_else(|| by_text(bytes))))
+        text::judged(bytes).map(Kind::Workbook)
     }
 }
 
@@ -220,25 +221,16 @@ fn entry_name(entry: &[u8; 128]) -> Option<String> {
     (fits && !text.is_empty()).then(|| text.to_ascii_lowercase())
 }
 
-/// Text documents that are one stream of text.
-fn word_without_zip(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"{\\rtf") {
-        Some("RTF 文档（.rtf）")
-    } else if head_of_text(bytes).contains("progid=\"Word.Document\"") {
-        Some("单个 XML 文件的 Word 文档")
-    } else {
-        None
-    }
-}
-
 fn by_magic(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 11] = [
+    const MAGIC: [(&[u8], &str); 13] = [
         (b"%PDF", "PDF 文件"),
         (b"PK\x07\x08", "分卷压缩包（zip）"),
         (b"\x1F\x8B", "压缩包（gz）"),
         (b"PK\x05\x06", "空的压缩包"),
         (b"\x89PNG", "图片"),
         (b"\xFF\xD8\xFF", "图片"),
+        (b"ID;P", "SYLK 表格（.slk）"),
+        (b"TABLE\r\n0,1", "DIF 表格（.dif）"),
         (b"\x09\x00\x04\x00", "Excel 2.0 工作表"),
         (b"\x09\x02\x06\x00", "Excel 3.0 工作表"),
         (b"\x09\x04\x06\x00", "Excel 4.0 工作表"),
@@ -249,43 +241,6 @@ fn by_magic(bytes: &[u8]) -> Option<&'static str> {
         .iter()
         .find(|(magic, _)| bytes.starts_with(magic))
         .map(|(_, what)| *what)
-}
-
-fn by_text(bytes: &[u8]) -> &'static str {
-    let head = head_of_text(bytes);
-    let lower = head.trim_start().to_ascii_lowercase();
-    if lower.starts_with("<?xml") || lower.starts_with("<workbook") {
-        by_root(&lower)
-    } else if lower.starts_with('<') && (lower.contains("<html") || lower.contains("<table")) {
-        "网页（HTML），只是扩展名像工作簿"
-    } else if lower.starts_with("mime-version") {
-        "单个文件网页（MHTML）"
-    } else if head.chars().all(|c| !c.is_control() || c.is_whitespace()) {
-        "文本或 CSV 文件"
-    } else {
-        "未知的二进制内容"
-    }
-}
-
-fn by_root(xml: &str) -> &'static str {
-    if xml.contains("urn:schemas-microsoft-com:office:spreadsheet") {
-        "XML 电子表格 2003"
-    } else if xml.contains("<html") {
-        "网页（HTML），只是扩展名像工作簿"
-    } else if xml.contains("office:document") {
-        "单个 XML 文件的 OpenDocument（.fods）"
-    } else {
-        "XML 文件"
-    }
-}
-
-/// The beginning as text: UTF-16 with its mark, or something in which ASCII is ASCII.
-fn head_of_text(bytes: &[u8]) -> Cow<'_, str> {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-        return encoding_rs::UTF_16LE.decode(head).0;
-    }
-    String::from_utf8_lossy(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head))
 }
 
 #[cfg(test)]
@@ -431,22 +386,53 @@ mod tests {
     }
 
     #[test]
-    fn texts_by_their_beginning() {
-        assert_eq!(sniff(b""), Err(Refusal::Empty));
-        let web = "网页（HTML），只是扩展名像工作簿";
-        assert_eq!(refused(b"\xEF\xBB\xBF\r\n<HTML><table>"), web);
-        assert_eq!(refused(b"<table border=1>"), web);
-        let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\
-                   \"urn:schemas-microsoft-com:office:spreadsheet\">";
-        assert_eq!(refused(xml.as_bytes()), "XML 电子表格 2003");
+    fn workbooks_of_wps_are_compound_files_with_more_entries() {
+        let names = ["Root Entry", "ETExtData", "Workbook", "WpsCustomData"];
         assert_eq!(
-            refused("项目名称,金额\n道路,12".as_bytes()),
-            "文本或 CSV 文件"
+            sniff(&compound_file(&names)),
+            Ok(Kind::Workbook(Format::Xls))
         );
-        let (gbk, _, _) = encoding_rs::GBK.encode("项目名称\t金额\r\n");
-        assert_eq!(refused(&gbk), "文本或 CSV 文件");
-        assert_eq!(refused(b"\xFF\xFEa\0,\0"), "文本或 CSV 文件");
+    }
+
+    #[test]
+    fn what_is_behind_a_wrong_extension() {
+        for (bytes, format) in [
+            (
+                &include_bytes!("../../tests/corpus/pandas.xls")[..],
+                Format::Html,
+            ),
+            (
+                include_bytes!("../../tests/corpus/libreoffice.html"),
+                Format::Html,
+            ),
+            (
+                include_bytes!("../../tests/corpus/libreoffice.xml"),
+                Format::Xml,
+            ),
+            (
+                include_bytes!("../../tests/corpus/libreoffice.fods"),
+                Format::Fods,
+            ),
+            (
+                include_bytes!("../../tests/corpus/libreoffice-utf16.csv"),
+                Format::Csv,
+            ),
+            (
+                include_bytes!("../../tests/corpus/libreoffice-gb18030.csv"),
+                Format::Csv,
+            ),
+            (include_bytes!("../../tests/corpus/xlwt.xls"), Format::Xls),
+        ] {
+            assert_eq!(sniff(bytes), Ok(Kind::Workbook(format)));
+        }
+    }
+
+    #[test]
+    fn contents_by_their_first_bytes() {
+        assert_eq!(sniff(b""), Err(Refusal::Empty));
         assert_eq!(refused(b"%PDF-1.7"), "PDF 文件");
+        assert_eq!(refused(b"ID;PWXL;N;E\r\nC;Y1;X1;K1"), "SYLK 表格（.slk）");
+        assert_eq!(refused(b"\x09\x08\x08\x00\x00\x05"), "Excel 5.0 工作表");
         assert_eq!(refused(b"\0\x01\x02"), "未知的二进制内容");
     }
 

@@ -32,12 +32,10 @@ pub(super) fn told(text: &str) -> (&str, u8, usize) {
 /// The delimiter that a first line `sep=;` states for spreadsheets, and the text behind that line.
 fn stated(text: &str) -> Option<(&str, u8)> {
     let (line, rows) = text.split_once('\n').unwrap_or((text, ""));
-    match line.get(..4)?.eq_ignore_ascii_case("sep=") {
-        true => match line.get(4..)?.as_bytes() {
-            [delimiter] if delimiter.is_ascii() => Some((rows, *delimiter)),
-            _ => None,
-        },
-        false => None,
+    let (word, value) = line.split_at_checked(4)?;
+    match value.as_bytes() {
+        [delimiter] if word.eq_ignore_ascii_case("sep=") => Some((rows, *delimiter)),
+        _ => None,
     }
 }
 
@@ -99,8 +97,8 @@ impl Counts {
         counts
     }
 
-    /// Rows of one length are a table; ragged ones where most are divided, some into several fields,
-    /// and they do not end like sentences.
+    /// Rows of one length are a table; ragged ones where most are divided, some into several
+    /// fields, and they do not end like sentences.
     fn is_table(self, sample: &str) -> bool {
         let regular = self.divided == self.rows && self.fields == self.widest * self.rows;
         let ragged = self.divided * 2 >= self.rows && self.widest > 2;

@@ -1,5 +1,6 @@
 //! The first pass: the styles, and where each worksheet begins and ends.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
@@ -80,7 +81,7 @@ impl Outline {
         let number = self.sheets.len().saturating_add(1);
         let name = local_attribute(element, "Name");
         let entry = Entry {
-            name: name.map_or_else(|| format!("Sheet{number}"), |name| name.into_owned()),
+            name: name.map_or_else(|| format!("Sheet{number}"), Cow::into_owned),
             visibility: Visibility::Visible,
             obstacle: None,
         };

@@ -1,5 +1,6 @@
 //! The second pass: the cells of one worksheet.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
@@ -179,7 +180,7 @@ impl Table<'_, '_, '_> {
 }
 
 fn style(element: &BytesStart<'_>) -> Option<String> {
-    local_attribute(element, "StyleID").map(|style| style.into_owned())
+    local_attribute(element, "StyleID").map(Cow::into_owned)
 }
 
 /// A count that is stated and not zero.

@@ -1,5 +1,6 @@
 //! How the styles of the workbook show numbers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
@@ -33,7 +34,7 @@ impl Styles {
         self.open = local_attribute(element, "ID")
             .unwrap_or_default()
             .into_owned();
-        let parent = local_attribute(element, "Parent").map(|parent| parent.into_owned());
+        let parent = local_attribute(element, "Parent").map(Cow::into_owned);
         let style = Style {
             parent,
             shown: None,
