@@ -163,7 +163,7 @@ impl Table<'_, '_, '_> {
         let at = CellRef::new(self.next.row, placed(stated, self.next.col, "列")?);
         let region = cell.region(at);
         self.next.col = region.last.col.saturating_add(1);
-        if self.covered.holds(at) && !cell.is_empty() {
+        if at.in_sheet().is_some() && self.covered.holds(at) && !cell.is_empty() {
             // Some programs (LibreOffice) leave out covered places when they count columns. It
             // is not to be told what they meant, and Excel does not open such a file.
             let fault = format!("单元格 {at} 落在上方的合并单元格里，位置无法确定");
