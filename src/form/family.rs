@@ -11,7 +11,7 @@ use super::funding::Found;
 use super::indicators::Columns;
 use super::words::Words;
 use super::{Category, Form, FormKind, RateBase};
-use crate::value::{AmountUnit, text};
+use crate::value::text;
 
 /// The families as shipped, in the order in which they are tried.
 const SHIPPED: &str = include_str!("families.yaml");
@@ -287,16 +287,6 @@ fn row_traits(form: &Form) -> Vec<Trait> {
             }),
         ),
     ])
-}
-
-/// The unit of money as people name it.
-pub(super) fn unit_name(unit: AmountUnit) -> &'static str {
-    match unit {
-        AmountUnit::Yuan => "元",
-        AmountUnit::Thousand => "千元",
-        AmountUnit::Wan => "万元",
-        AmountUnit::Yi => "亿元",
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod band;
 mod dictionary;
+mod doubts;
 mod entry;
 mod extract;
 mod family;
@@ -10,6 +11,7 @@ mod funding;
 mod goals;
 mod header;
 mod indicators;
+mod label_place;
 mod ledger;
 mod locate;
 mod model;

@@ -4,7 +4,8 @@
 use std::fmt;
 
 use super::dictionary::{Dictionary, Label};
-use super::family::{Family, Part, unit_name};
+use super::family::{Family, Part};
+use super::label_place::LabelPlace;
 use crate::grid::CellRef;
 use crate::value::AmountUnit;
 
@@ -105,93 +106,6 @@ impl UnknownLabel {
     }
 }
 
-/// Where an unknown label stands: what it may mean there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LabelPlace {
-    /// Among the labels of the head.
-    Head,
-    /// In the header of the funding block.
-    FundingHeading,
-    /// Before a row of money.
-    FundingRow,
-    /// In the header of the indicator block.
-    IndicatorHeading,
-    /// In the header of a ledger.
-    LedgerHeading,
-}
-
-impl LabelPlace {
-    /// The labels that may stand there.
-    fn labels(self) -> &'static [Label] {
-        use Label as L;
-        match self {
-            Self::Head => &[
-                L::ProjectName,
-                L::ProjectCode,
-                L::SupervisingDepartment,
-                L::ImplementingUnit,
-                L::DepartmentName,
-                L::FiscalYear,
-                L::ProjectLead,
-                L::Phone,
-                L::LeadAndPhone,
-            ],
-            Self::FundingHeading => &[
-                L::InitialBudget,
-                L::FullYearBudget,
-                L::Received,
-                L::Executed,
-                L::Balance,
-                L::ExecutionRate,
-                L::Weight,
-                L::Score,
-                L::Reason,
-            ],
-            Self::FundingRow => &[
-                L::TotalFunds,
-                L::Appropriation,
-                L::Carryover,
-                L::CentralFunds,
-                L::ProvincialFunds,
-                L::MunicipalFunds,
-                L::DistrictFunds,
-                L::OtherFunds,
-            ],
-            Self::IndicatorHeading => &[
-                L::Level1,
-                L::Level2,
-                L::Level3,
-                L::Target,
-                L::Actual,
-                L::Weight,
-                L::Score,
-                L::ReviewActual,
-                L::ReviewScore,
-                L::Deviation,
-                L::Sign,
-                L::Unit,
-                L::Reason,
-                L::Method,
-            ],
-            Self::LedgerHeading => &[
-                L::ProjectName,
-                L::ProjectCode,
-                L::ReportingOffice,
-                L::SupervisingDepartment,
-                L::ImplementingUnit,
-                L::InitialBudget,
-                L::FullYearBudget,
-                L::Executed,
-                L::ExecutionRate,
-                L::ExecutionScore,
-                L::Total,
-                L::ReviewScore,
-                L::Grade,
-            ],
-        }
-    }
-}
-
 /// A YAML text; quoted where it could be taken for something else.
 fn quoted(text: &str) -> String {
     let plain = text
@@ -235,6 +149,16 @@ impl Reading {
             Doubt::Missing(part) => Some(*part),
             _ => None,
         })
+    }
+}
+
+/// The unit of money as people name it.
+fn unit_name(unit: AmountUnit) -> &'static str {
+    match unit {
+        AmountUnit::Yuan => "元",
+        AmountUnit::Thousand => "千元",
+        AmountUnit::Wan => "万元",
+        AmountUnit::Yi => "亿元",
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod cell_ref;
 mod container;
+mod covered;
 mod delimited;
 mod docx;
 mod encoding;

@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Outcome, Source, Submission, versions};
+use super::{Outcome, Source, Submission, listed, versions};
+use crate::form::FormKind;
 use crate::value::FiscalYear;
 
 /// Settles a batch, and answers its year: the configured one, else the commonest.
 ///
 /// Addresses are made unique, then copies are marked, so that no content speaks twice; then forms
 /// without a year take the batch's, which makes them what they are; then versions of one form are
-/// told apart. The order of `submissions` makes no difference.
+/// told apart, and rows of ledgers stand back behind the forms of their projects. The order of `submissions` makes no difference.
 pub fn settle(
     submissions: &mut [Submission],
     configured: Option<FiscalYear>,
@@ -23,7 +24,9 @@ pub fn settle(
             submission.adopt(year);
         }
     }
-    versions::rank(submissions);
+    versions::rank(submissions, |kind| kind != FormKind::LedgerRow);
+    listed::stand_back(submissions);
+    versions::rank(submissions, |kind| kind == FormKind::LedgerRow);
     year
 }
 

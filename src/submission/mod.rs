@@ -7,6 +7,7 @@ mod evidence;
 #[cfg(test)]
 mod fixture;
 mod inferred;
+mod listed;
 mod office;
 mod standing;
 mod versions;

@@ -18,6 +18,13 @@ pub enum Standing {
         /// What told the order.
         order: Order,
     },
+    /// A row of a ledger whose project has a form of its own, which counts instead of it.
+    Listed {
+        /// That form.
+        by: Version,
+        /// What the row says otherwise than the form, in words.
+        differs: Vec<String>,
+    },
     /// Which version is the newest cannot be told: all of them count until a person has decided.
     Contested {
         /// The first few of the other versions.
@@ -81,7 +88,7 @@ impl Standing {
     /// Does the form count in tables and roll-ups?
     #[must_use]
     pub fn counts(&self) -> bool {
-        !matches!(self, Self::Superseded { .. })
+        !matches!(self, Self::Superseded { .. } | Self::Listed { .. })
     }
 
     /// What there is to say of it, in one sentence without an end; nothing of an only version. The
@@ -92,6 +99,9 @@ impl Standing {
             Self::Current => None,
             Self::Superseded { by, .. } => Some(format!(
                 "同一项目另有较新的版本{by}，以该份为准，本份不计入汇总"
+            )),
+            Self::Listed { by, .. } => Some(format!(
+                "汇总表所列项目另有自评表{by}，以自评表为准，本行不计入汇总"
             )),
             Self::Contested { with, others } => {
                 let named: Vec<String> = with.iter().map(ToString::to_string).collect();

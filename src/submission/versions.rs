@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::standing::{Clock, Order, Standing, Version};
 use super::{Assessed, Outcome, Submission, short_hash};
+use crate::form::FormKind;
 use crate::value::Moment;
 
 /// Times closer than this give no order, in seconds.
@@ -19,9 +20,9 @@ const MOST_NAMED: usize = 5;
 /// File and form.
 type Place = (usize, usize);
 
-/// Decides for each form which of its versions counts, and gives every version an id of its own.
-pub(super) fn rank(submissions: &mut [Submission]) {
-    for mut versions in by_identity(submissions).into_values() {
+/// Decides for each form of some kinds which of its versions counts, and gives every version an id of its own.
+pub(super) fn rank(submissions: &mut [Submission], of_kind: fn(FormKind) -> bool) {
+    for mut versions in by_identity(submissions, of_kind).into_values() {
         // By content, so that neither names nor order of the files make a difference.
         versions.sort();
         let ranked = ranked(&versions);
@@ -68,11 +69,17 @@ impl Candidate {
     }
 }
 
-fn by_identity(submissions: &[Submission]) -> BTreeMap<String, Vec<Candidate>> {
+fn by_identity(
+    submissions: &[Submission],
+    of_kind: fn(FormKind) -> bool,
+) -> BTreeMap<String, Vec<Candidate>> {
     let mut versions: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     for (file, submission) in submissions.iter().enumerate() {
         let source = &submission.source;
-        for (at, form) in submission.forms().iter().enumerate() {
+        let forms = submission.forms().iter().enumerate();
+        for (at, form) in
+            forms.filter(|(_, form)| of_kind(form.form.kind) && form.standing.counts())
+        {
             let of_identity = versions.entry(form.identity.clone()).or_default();
             of_identity.push(Candidate {
                 content: source.blake3.clone(),

@@ -16,8 +16,8 @@ pub(super) fn frame(rows: &[ProjectRow<'_>]) -> PolarsResult<DataFrame> {
 fn identity<'a>() -> Vec<Field<ProjectRow<'a>>> {
     fields! {
         column::form_id: Text |row| text(&row.assessed.form_id);
-        column::fiscal_year: Integer |row| row.assessed.fiscal_year.map(|year| year.number().into());
-        column::street_office: Text |row| text(&row.assessed.street_office);
+        column::fiscal_year: Integer |row| row.assessed.fiscal_year().map(|year| year.number().into());
+        column::street_office: Text |row| text(row.assessed.street_office());
         column::department_name: Text |row| stated(&row.assessed.form.head.supervising_department)
             .or_else(|| stated(&row.assessed.form.head.implementing_unit));
     }

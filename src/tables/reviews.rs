@@ -54,7 +54,7 @@ fn of_form(project: ProjectRow<'_>) -> Vec<Reviewed<'_>> {
 fn subject<'a>() -> Vec<Field<Reviewed<'a>>> {
     fields! {
         column::form_id: Text |row| text(&row.project.assessed.form_id);
-        column::street_office: Text |row| text(&row.project.assessed.street_office);
+        column::street_office: Text |row| text(row.project.assessed.street_office());
         column::project_name: Text |row| stated(&row.project.assessed.form.head.project_name);
         column::ordinal: Integer |row| Some(row.indicator?.ordinal.into());
         column::level3: Text |row| text(row.indicator?.name());

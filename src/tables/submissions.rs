@@ -10,12 +10,15 @@ use super::columns::submissions as column;
 use super::frame::{Field, count, fields, frame as frame_of, printed, text};
 use crate::finding::{Family, Finding};
 use crate::note::Note;
-use crate::submission::{Assessed, Outcome, Submission};
+use crate::submission::{Assessed, Outcome, Standing, Submission};
 
 /// The finding that says a form lacks one of its blocks.
 const PARTIAL_FORM: &str = "F110";
 /// The finding that says a newer version of a form counts.
 const SUPERSEDED_VERSION: &str = "F106";
+
+/// So many projects of a ledger are named in a row.
+const NAMED: usize = 3;
 
 /// One file with the findings about it as a file.
 #[derive(Clone, Copy)]
@@ -162,12 +165,28 @@ impl FileRow<'_> {
 /// Which of a file's forms came in several versions; in a file of several forms by their projects.
 fn versions_told(forms: &[Assessed]) -> impl Iterator<Item = String> {
     let several = forms.len() > 1;
-    forms.iter().filter_map(move |form| {
+    let is_listed = |form: &&Assessed| matches!(form.standing, Standing::Listed { .. });
+    let versions = forms.iter().filter(move |form| !is_listed(form));
+    let told = versions.filter_map(move |form| {
         let told = form.standing.told()?;
         Some(if several {
             format!("“{}”{told}", form.project_name())
         } else {
             told
         })
+    });
+    told.chain(rows_told(forms.iter().filter(is_listed)))
+}
+
+/// How many rows of a ledger stand back behind forms of their own.
+fn rows_told<'a>(rows: impl Iterator<Item = &'a Assessed>) -> Option<String> {
+    let names: Vec<String> = rows
+        .map(|row| format!("“{}”", row.project_name()))
+        .collect();
+    let count = names.len();
+    let named = names.into_iter().take(NAMED).collect::<Vec<_>>().join("、");
+    let more = if count > NAMED { "等" } else { "" };
+    (count > 0).then(|| {
+        format!("汇总表中{named}{more} {count} 个项目另有自评表，以自评表为准，不计入汇总")
     })
 }

@@ -7,11 +7,11 @@ use std::path::Path;
 use jixiao::evaluate::{Evaluation, ScoringPolicy, evaluate};
 use jixiao::form::{Category, Dictionary, Form, extract_all};
 use jixiao::grid::{self, Format, Limits, Workbook};
-use jixiao::intake::sniff;
+use jixiao::intake::{Kind, sniff};
 use jixiao::note::texts;
 use jixiao::refusal::Refusal;
 use jixiao::registry::Registry;
-use jixiao::rules::{self, RulesConfig};
+use jixiao::rules::{self, Circumstances, RulesConfig};
 use jixiao::submission::{Assessor, assess};
 use jixiao::value::{Figure, text};
 
@@ -43,7 +43,10 @@ fn bytes(file: &str) -> Vec<u8> {
 }
 
 fn workbook(bytes: &[u8]) -> Workbook {
-    grid::read(sniff(bytes).unwrap(), bytes, &Limits::default()).unwrap()
+    let Ok(Kind::Workbook(format)) = sniff(bytes) else {
+        panic!("no workbook");
+    };
+    grid::read(format, bytes, &Limits::default()).unwrap()
 }
 
 fn forms(workbook: &Workbook) -> Vec<Form> {
@@ -56,7 +59,7 @@ fn forms(workbook: &Workbook) -> Vec<Form> {
 
 fn reference(format: Format, file: &str) -> Form {
     let bytes = bytes(file);
-    assert_eq!(sniff(&bytes), Ok(format), "{file}");
+    assert_eq!(sniff(&bytes), Ok(Kind::Workbook(format)), "{file}");
     let workbook = workbook(&bytes);
     assert_eq!(texts(&workbook.notes), Vec::<&str>::new(), "{file}");
     let mut forms = forms(&workbook);
@@ -311,10 +314,14 @@ fn findings(file: &str, bytes: &[u8]) -> Vec<(&'static str, String)> {
         limits: &Limits::default(),
         scoring: &scoring,
         registry: &Registry::default(),
+    };
+    let submissions = assess(file, bytes, None, &assessor);
+    let circumstances = Circumstances {
+        policy: &scoring,
+        registry: assessor.registry,
         fiscal_year: None,
     };
-    let submission = assess(file, bytes, &assessor);
-    let checked = rules::check(&submission, &RulesConfig::default(), &scoring);
+    let checked = rules::check(&submissions[0], &RulesConfig::default(), &circumstances);
     let findings = checked.findings.into_iter();
     findings
         .map(|finding| (finding.code, finding.message))

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import documents
+import texts
 import writers
 from forms import Form
-from layouts import Sheet, place
+from layouts import Placed, Sheet, place
 from templates import TEMPLATES, Template
 
 
@@ -19,20 +20,44 @@ class Page:
     forms: list
     corner: tuple = (0, 0)
     gap: int = 2
+    across: bool = False        # forms beside one another, an empty column between them
+    further: str = ""           # the sheet on which the only form goes on below its goals
     hidden: bool = False
     hidden_rows: tuple = ()     # keys of the first form whose rows are hidden
     cells: dict = field(default_factory=dict)   # (row, column) -> text, for sheets that hold no form
 
+    def lay_out(self, path):
+        """The sheets of this page and where every form on them stands."""
+        sheet = Sheet(self.name, hidden=self.hidden, landscape=self.across)
+        sheets = [sheet, Sheet(self.further)] if self.further else [sheet]
+        row, column = self.corner
+        placed = []
+        for (r, c), text in self.cells.items():
+            sheet.put(r, c, text, "name")
+        for form in self.forms:
+            form = replace(form, department=form.department or department_of(path))
+            template = form.template if isinstance(form.template, Template) else TEMPLATES[form.template]
+            places, (next_row, next_column) = place(sheet, form, template, row, column, *sheets[1:])
+            row, column = (row, next_column + 1) if self.across else (next_row + self.gap, column)
+            lacks = "" if "sum.label" in places else "没有总分行"
+            placed.append(Placed(path, self.name, form, places, lacks))
+        for key in self.hidden_rows:
+            sheet.hidden_rows.add(_row_of(placed[-1].places[key][1]))
+        return sheets, placed
 
-WRITERS = {".xlsx": "openpyxl", ".xlsm": "openpyxl", ".xls": "xlwt", ".ods": "libreoffice", ".docx": "python-docx"}
+
+WRITERS = {".xlsx": "openpyxl", ".xlsm": "openpyxl", ".xls": "xlwt", ".et": "xlwt", ".ods": "libreoffice",
+           ".docx": "python-docx", ".doc": "word", ".csv": "csv"}
+# What the only sheet of a file is called that gives it no name.
+UNNAMED = {"python-docx": "正文", "word": "正文", "csv": "表格", "html": "表格"}
 
 
 @dataclass
 class Book:
     path: str
     pages: list
-    by: str = ""                # "libreoffice", or by the suffix
-    saved: str = writers.STAMP  # when openpyxl says that it was saved last
+    by: str = ""                # "libreoffice", "html", "xml", or by the suffix
+    saved: str = writers.STAMP  # when it was saved last, as the file itself says
 
     @property
     def writer(self):
@@ -40,39 +65,22 @@ class Book:
 
 
 def book(path, *pages, by="", saved=writers.STAMP):
-    """A workbook; a bare form stands on a sheet called Sheet1. In a document all forms follow one another, and every
-    line counts as a row of the sheet 正文."""
-    if path.endswith(".docx"):
-        forms = [form for page in pages for form in (page.forms if isinstance(page, Page) else [page])]
-        return Book(path, [Page("正文", forms, gap=0)], by, saved)
-    return Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, saved)
-
-
-@dataclass(frozen=True)
-class Placed:
-    path: str
-    sheet: str
-    form: Form
-    addresses: dict
+    """A workbook; a bare form stands on a sheet called Sheet1. In a document, in a page and in a text all forms follow
+    one another on one sheet, and every line counts as a row."""
+    made = Book(path, [Page("Sheet1", [page]) if isinstance(page, Form) else page for page in pages], by, saved)
+    if made.writer in UNNAMED:
+        forms = [form for page in made.pages for form in page.forms]
+        made.pages = [Page(UNNAMED[made.writer], forms, gap=0)]
+    return made
 
 
 def lay_out(book):
     """The sheets of a workbook and where every form on them stands."""
     sheets, placed = [], []
     for page in book.pages:
-        sheet = Sheet(page.name, hidden=page.hidden)
-        row, column = page.corner
-        for (r, c), text in page.cells.items():
-            sheet.put(r, c, text, "name")
-        for form in page.forms:
-            form = replace(form, department=form.department or department_of(book.path))
-            template = form.template if isinstance(form.template, Template) else TEMPLATES[form.template]
-            addresses, row = place(sheet, form, template, row, column)
-            row += page.gap
-            placed.append(Placed(book.path, page.name, form, addresses))
-        for key in page.hidden_rows:
-            sheet.hidden_rows.add(_row_of(placed[-1].addresses[key]))
-        sheets.append(sheet)
+        more_sheets, more_placed = page.lay_out(book.path)
+        sheets += more_sheets
+        placed += more_placed
     return sheets, placed
 
 
@@ -98,6 +106,14 @@ def write(root, books):
             writers.xls(path, sheets)
         elif one.writer == "python-docx":
             documents.docx(path, sheets[0], one.saved)
+        elif one.writer == "word":
+            documents.doc(path, sheets[0], one.saved)
+        elif one.writer == "html":
+            texts.html(path, sheets[0])
+        elif one.writer == "csv":
+            texts.csv(path, sheets[0])
+        elif one.writer == "xml":
+            texts.xml(path, sheets, one.saved)
         else:
             writers.xlsx(path, sheets, one.saved)
     writers.libreoffice(conversions)

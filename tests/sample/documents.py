@@ -1,8 +1,11 @@
-"""From a sheet to a Word document: python-docx writes lines of text as paragraphs, the rows of a form as a table."""
+"""From a sheet to a Word document: python-docx writes lines of text as paragraphs, the rows of a form as a table;
+LibreOffice re-saves that as the .doc of old."""
 
 import io
-from decimal import ROUND_HALF_UP, Decimal
+import shutil
+import tempfile
 from itertools import groupby
+from pathlib import Path
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -11,8 +14,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 
-from forms import Number, plain
-from writers import LOOKS, settle
+from forms import shown
+from writers import LOOKS, settle, soffice
 
 SIDES = {"center": WD_ALIGN_PARAGRAPH.CENTER, "left": WD_ALIGN_PARAGRAPH.LEFT}
 TEXT_WIDTH = Cm(25.7)   # A4 across with margins of 2 cm
@@ -37,6 +40,16 @@ def docx(path, sheet, saved):
     settle(buffer, path, saved)
 
 
+def doc(path, sheet, saved):
+    """Write a sheet as .doc. LibreOffice loses the table on the straight way from .docx, so it goes by way of .odt."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        docx(scratch / "1.docx", sheet, saved)
+        soffice("odt", [scratch / "1.docx"], scratch, scratch / "profile")
+        soffice("doc:MS Word 97", [scratch / "1.odt"], scratch, scratch / "profile")
+        shutil.copyfile(scratch / "1.doc", path)
+
+
 def _blank():
     document = Document()
     document.core_properties.author = document.core_properties.last_modified_by = "街道办事处"
@@ -54,7 +67,7 @@ def _blank():
 def _paragraph(document, sheet, row):
     cell = sheet.cells[row, 0]
     paragraph = document.add_paragraph()
-    _write(paragraph, _shown(cell.value), cell.look)
+    _write(paragraph, shown(cell.value), cell.look)
     paragraph.paragraph_format.page_break_before = row > 0 and row in sheet.starts
 
 
@@ -78,7 +91,7 @@ def _table(document, sheet, first, last):
 
 def _fill(spot, cell):
     spot.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    for number, line in enumerate(_shown(cell.value).split("\n")):
+    for number, line in enumerate(shown(cell.value).split("\n")):
         paragraph = spot.add_paragraph() if number else spot.paragraphs[0]
         _write(paragraph, line, cell.look)
 
@@ -89,21 +102,3 @@ def _write(paragraph, text, look):
     if text:
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold or None, Pt(size)
-
-
-def _shown(value):
-    """What a clerk types for a value: a document holds texts only."""
-    if not isinstance(value, Number):
-        return str(value)
-    number = Decimal(value.value)
-    if value.format.endswith("%"):
-        return f"{_rounded(number * 100, value.format[:-1])}%"
-    return _rounded(number, value.format)
-
-
-def _rounded(number, shape):
-    if shape == "General":
-        return plain(number)
-    decimals = len(shape.partition(".")[2])
-    rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{rounded:,}" if "," in shape else str(rounded)

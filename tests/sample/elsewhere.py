@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from batch import book
+from drawn import drawn
 from forms import Fault, Form, Funds, Indicator, Number, indicators
 from templates import BEIJING, FUND_AB, FUND_ANHUI, FUND_PLAIN, LEVELS, VALUES, Template
 
@@ -213,4 +214,23 @@ BOOKS = [
     book(f"{FOLDER}/26_特色种养补贴到户（萧县2023）.xlsx", FARMING),
     book(f"{FOLDER}/市民中心运行维护费自评表（鄂州2021）.xls", CITIZEN_CENTRE),
     book(f"{FOLDER}/档案数字化加工绩效自评表（元，2022）.xlsx", STREET_ARCHIVE),
+    # 成安县民政局, 2020: Hebei multiplies the points by their share a second time
+    book(f"{FOLDER}/08_百岁老人高龄津贴（成安2020）.xlsx", drawn(
+        "t11-chengan-allowance-2020", "19名百岁老人高龄津贴", "2020", lacks="没有总分行", faults=[
+            ("S102", "L17", "完成值达到指标值，折算得分应为25分，填6.25分"),
+            ("S102", "L18", "完成值达到指标值，折算得分应为25分，填6.25分"),
+            ("S102", "L19", "完成值达到指标值，折算得分应为30分，填9分"),
+            ("S102", "L20", "完成值达到指标值，折算得分应为10分，填1分")])),
+    # 广水市, 2019: money by level of government, own and reviewed points side by side; no year but that of the filling
+    book(f"{FOLDER}/22_办公局域网维护费（广水2019）.xlsx", drawn(
+        "t13-guangshui-lan-2019", "办公局域网维护费", "2019", faults=[
+            ("M104", "F16", "自评分空白（公开文本截断）")])),
+    # 黄石市图书馆, 2022: points only in the labels, one score for several rows
+    book(f"{FOLDER}/29_共享工程（黄石2022）.xlsx", drawn(
+        "t12-huangshi-library-2022", "共享工程", "2022", lacks="没有总分行", faults=[
+            ("I103", "F16", "完成值写作≥360天"),
+            ("I103", "F23", "完成值写作≥360天"),
+            ("M104", "E19", "指标值和完成值空白"),
+            ("M104", "E20", "指标值和完成值空白"),
+            ("M104", "E24", "指标值、完成值和得分空白")])),
 ]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 LEVEL1 = {
-    "数量": "产出", "质量": "产出", "时效": "产出", "成本": "产出",
+    "数量": "产出", "质量": "产出", "时效": "产出", "成本": "产出", "执行率": "产出",
+    "经济成本": "成本", "社会成本": "成本", "生态成本": "成本",
     "经济": "效益", "社会": "效益", "生态": "效益", "持续": "效益",
     "满意": "满意度",
 }
-POINTS = {"产出": "50", "效益": "30", "满意度": "10"}
 
 
 @dataclass(frozen=True)
@@ -128,12 +128,30 @@ class Form:
         rate = self.execution_rate()
         return "" if rate is None else plain(two(min(rate, Decimal(1)) * 10))
 
-    def total_weight(self):
-        return plain(10 + sum(amount(i.weight) for i in self.indicators))
+    def total_weight(self, scores_execution=True):
+        return plain((10 if scores_execution else 0) + sum(amount(i.weight) for i in self.indicators))
 
-    def total_score(self):
-        execution = amount(self.typed.get("fund.total.score", self.execution_score()))
+    def total_score(self, scores_execution=True):
+        execution = amount(self.typed.get("fund.total.score", self.execution_score())) if scores_execution else 0
         return plain(execution + sum(amount(i.score) for i in self.indicators))
+
+
+def shown(value):
+    """What a value looks like where there are only texts."""
+    if not isinstance(value, Number):
+        return str(value)
+    number = Decimal(value.value)
+    if value.format.endswith("%"):
+        return f"{_rounded(number * 100, value.format[:-1])}%"
+    return _rounded(number, value.format)
+
+
+def _rounded(number, shape):
+    if shape == "General":
+        return plain(number)
+    decimals = len(shape.partition(".")[2])
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded:,}" if "," in shape else str(rounded)
 
 
 def two(value):

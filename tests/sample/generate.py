@@ -38,8 +38,8 @@ def main():
 
 def write_lists(placed):
     planted = [
-        (one.path, one.sheet, one.form.project, fault.code, one.addresses[fault.at], fault.note)
-        for one in placed for fault in one.form.faults
+        (one.path, sheet, one.form.project, fault.code, cell, fault.note)
+        for one in placed for fault in one.form.faults for sheet, cell in [one.places[fault.at]]
     ]
     clean = [(one.path, one.sheet, one.form.project) for one in placed if one.form.clean and not one.form.faults]
     files = list(odd_files.EXPECTED)
@@ -48,8 +48,8 @@ def write_lists(placed):
             files.append((one.path, one.sheet, "F108", "报送单位不在名册"))
         if one.form.year != YEAR:
             files.append((one.path, one.sheet, "F109", f"{one.form.year}年度的表"))
-        if "sum.label" not in one.addresses:
-            files.append((one.path, one.sheet, "F110", "没有总分行"))
+        if one.lacks:
+            files.append((one.path, one.sheet, "F110", one.lacks))
     table("planted.csv", ("source_file", "source_sheet", "project_name", "code", "cell", "note"), planted)
     table("clean.csv", ("source_file", "source_sheet", "project_name"), clean)
     table("files.csv", ("source_file", "source_sheet", "code", "note"), files)

@@ -1,13 +1,13 @@
 """Lays a form out on a sheet after its template.
 
-`place` puts one form on a sheet at a given corner and returns the address of every value, so that a planted fault can
-be named by what it is and listed by where it stands.
+`place` puts one form on a sheet at a given corner and returns where every value stands, so that a planted fault can be
+named by what it is and listed by its sheet and cell.
 """
 
 import re
 from dataclasses import dataclass, field, replace
 
-from forms import LEVEL1, POINTS, Formula, Indicator, mark, money, rate
+from forms import LEVEL1, Formula, Indicator, mark, money, rate
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Sheet:
     heights: dict = field(default_factory=dict)
     hidden_rows: set = field(default_factory=set)
     hidden: bool = False
+    landscape: bool = False
     starts: list = field(default_factory=list)  # the first row of each form
 
     def put(self, row, column, value, look="body", rows=1, columns=1):
@@ -42,17 +43,30 @@ def a1(row, column):
     return f"{letters}{row + 1}"
 
 
-def place(sheet, form, template, row=0, column=0):
-    """Lay `form` on `sheet` with its corner at (row, column); return the addresses by key and the next free row."""
-    drawing = _Drawing(sheet, form, template, row, column)
+@dataclass(frozen=True)
+class Placed:
+    """A form in a file: where its values stand, each by sheet and cell, and what of it is missing."""
+
+    path: str
+    sheet: str
+    form: object
+    places: dict
+    lacks: str = ""
+
+
+def place(sheet, form, template, row=0, column=0, further=None):
+    """Lay `form` on `sheet` with its corner at (row, column); what follows the goals goes on the `further` sheet if there
+    is one. Returns where every value stands by key, and the next free row and column."""
+    drawing = _Drawing(sheet, form, template, row, column, further)
     sheet.starts.append(row)
     drawing.draw()
-    return {key: a1(*spot) for key, spot in drawing.spots.items()}, drawing.row
+    places = {key: (on.name, a1(*spot)) for key, (on, *spot) in drawing.spots.items()}
+    return places, (drawing.row, column + drawing.width)
 
 
 class _Drawing:
-    def __init__(self, sheet, form, template, row, column):
-        self.sheet, self.form, self.template = sheet, form, template
+    def __init__(self, sheet, form, template, row, column, further):
+        self.sheet, self.form, self.template, self.further = sheet, form, template, further
         self.row, self.left = row, column
         self.width = 1 + len(template.indicator_columns)
         self.spots = {}
@@ -60,7 +74,7 @@ class _Drawing:
     def put(self, column, value, key=None, look="body", rows=1, columns=1, at=None):
         row = self.row if at is None else at
         if key:
-            self.spots[key] = (row, self.left + column)
+            self.spots[key] = (self.sheet, row, self.left + column)
             value = self.form.typed.get(key, value)
         self.sheet.put(row, self.left + column, value, look, rows, columns)
 
@@ -78,6 +92,9 @@ class _Drawing:
         self.draw_header()
         self.draw_funds()
         self.draw_goal()
+        if self.further:
+            self.set_sizes(first)
+            self.sheet, self.row, first = self.further, 0, 0
         self.draw_indicators()
         if template.total_label:
             self.draw_total()
@@ -149,7 +166,7 @@ class _Drawing:
                 while at + span < len(rows) and level(rows[at + span][1]) == same:
                     span += 1
                 if key == "level1":
-                    text = template.level1.format(name=same, points=POINTS[same])
+                    text = template.level1.format(name=same, points=template.points[same])
                 else:
                     text = template.level2[same]
                 column = 1 + [k for _, k in template.indicator_columns].index(key)
@@ -186,14 +203,16 @@ class _Drawing:
         first = min(keys.index("weight"), keys.index("score"))
         self.put(0, self.template.total_label, "sum.label", "label", columns=1 + first)
         form = self.form
-        figures = {"weight": mark(form.total_weight()), "score": mark(form.total_score()), "reason": form.grade}
+        scores_execution = self.template.scores_execution
+        figures = {"weight": mark(form.total_weight(scores_execution)),
+                   "score": mark(form.total_score(scores_execution)), "reason": form.grade}
         for at, key in enumerate(keys[first:], start=first):
             self.put(1 + at, figures.get(key, ""), f"sum.{key}" if key in figures else None, "number")
         self.row += 1
 
     def fill_formulas(self):
         """Replace computed figures by formulas, and `{key}` in formulas by addresses."""
-        where = {key: a1(*spot) for key, spot in self.spots.items()}
+        where = {key: a1(*spot) for key, (_, *spot) in self.spots.items()}
         form = self.form
         if form.formulas:
             marks = [where[f"{i.name}.score"] for i in form.indicators]
@@ -205,12 +224,16 @@ class _Drawing:
                     ("fund.total.score", "ROUND({fund.total.rate}*{fund.total.weight},2)", "0.00"),
                     ("sum.weight", f"{{fund.total.weight}}+SUM({weights[0]}:{weights[-1]})", "General"),
                     ("sum.score", f"{{fund.total.score}}+SUM({marks[0]}:{marks[-1]})", "0.00")):
-                self.sheet.cells[self.spots[key]].value = Formula(text, style)
-        for spot in self.spots.values():
-            cell = self.sheet.cells[spot]
+                self.cell(key).value = Formula(text, style)
+        for key in self.spots:
+            cell = self.cell(key)
             if isinstance(cell.value, Formula):
                 text = re.sub(r"\{([^}]+)\}", lambda match: where[match.group(1)], cell.value.text)
                 cell.value = replace(cell.value, text=text)
+
+    def cell(self, key):
+        sheet, *spot = self.spots[key]
+        return sheet.cells[tuple(spot)]
 
     def set_sizes(self, first):
         """Columns wide enough for what clerks write in them, rows high enough for the longest text."""
@@ -231,7 +254,7 @@ class _Drawing:
                     continue
                 width = sum(self.sheet.widths[at] for at in range(column, last_column + 1))
                 lines = max(lines, sum(1 + len(part) // int(width / 2.2) for part in cell.value.split("\n")))
-            self.sheet.heights[row] = min(400, 8 + 15 * lines)
+            self.sheet.heights[row] = max(self.sheet.heights.get(row, 0), min(400, 8 + 15 * lines))
 
 
 def _with_spares(form):

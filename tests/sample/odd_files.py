@@ -6,6 +6,7 @@ import struct
 
 import reference
 import writers
+from districts.exports import OLD_WORD
 from layouts import Sheet
 
 COPIED = "展览路街道/居民区道路零星修补项目绩效自评表.xlsx"
@@ -26,6 +27,7 @@ EXPECTED = [
     (CUT, "", "F101", "文件后半截丢失"),
     (LOCKED, "", "F102", "工作簿加密"),
     (EMPTY, "", "F101", "文件为空"),
+    (OLD_WORD, "", "F101", "旧版 Word 文档，应另存为 .docx"),
     (ATTENDANCE, "", "F103", "签到表，不含自评表"),
     ("白纸坊街道/社区文化墙绘制项目自评表(初稿).xlsx", "Sheet1", "F106", "同一项目另有最终版，保存较晚，以最终版为准"),
     (reference.SUPERSEDED, "正文", "F106", "同一项目另有两天后保存的 .xlsx"),

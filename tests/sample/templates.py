@@ -31,13 +31,20 @@ class Template:
     indicator_label: str = "绩\n效\n指\n标\n（90分）"
     indicator_columns: list = field(default_factory=lambda: LEVELS + VALUES)
     level1: str = "{name}指标\n（{points}分）"
+    points: dict = field(default_factory=lambda: {"产出": "50", "效益": "30", "满意度": "10"})
     level2: dict = field(default_factory=lambda: {
         "数量": "数量指标", "质量": "质量指标", "时效": "时效指标", "成本": "成本指标",
         "经济": "经济效益\n指标", "社会": "社会效益\n指标", "生态": "生态效益\n指标", "持续": "可持续影响指标",
-        "满意": "服务对象满意度指标"})
+        "满意": "服务对象满意度指标", "执行率": "预算执行率\n指标",
+        "经济成本": "经济成本\n指标", "社会成本": "社会成本\n指标", "生态成本": "生态环境\n成本指标"})
     name: str = "指标{n}：{name}"
     total_label: str = "总分"            # empty: the form has no total row
     after: tuple = ()                   # lines under the table
+
+    @property
+    def scores_execution(self):
+        """Whether the money earns points of its own."""
+        return any(key == "score" for _, key in self.fund_columns)
 
 
 BEIJING = Template()
@@ -69,4 +76,16 @@ TEMPLATES = {
                                     ("完成值", "bare_actual"), ("权重", "weight"), ("得分", "score"),
                                     ("未完成原因分析", "reason")],
         total_label="合计"),
+    # since 2021: costs are indicators of the first level
+    "cost-first": replace(
+        BEIJING, name="{name}", points={"成本": "20", "产出": "40", "效益": "20", "满意度": "10"}),
+    # the money earns no points of its own: the execution rate is an indicator like others, and they make 100 points
+    "indicators-only": replace(
+        BEIJING, name="{name}", fund_columns=[*FUND_PLAIN[:3], ("执行率", "rate")], indicator_label="绩\n效\n指\n标\n（100分）",
+        points={"产出": "60", "效益": "30", "满意度": "10"}),
+    # a whole department: its money stands as basic and project expenditure
+    "department": replace(
+        BEIJING, title="部门整体支出绩效自评表", header=((("部门（单位）名称", "department"),),), name="{name}",
+        fund_label="部门预算\n执行情况\n（万元）", points={"产出": "40", "效益": "40", "满意度": "10"},
+        fund_rows=(("total", "年度资金总额"), ("current", "其中：基本支出"), ("other", "      项目支出"))),
 }

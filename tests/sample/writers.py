@@ -81,6 +81,8 @@ def _openpyxl_sheet(target, sheet):
     for row in sheet.hidden_rows:
         target.row_dimensions[row + 1].hidden = True
     target.page_setup.paperSize = 9
+    if sheet.landscape:
+        target.page_setup.orientation = "landscape"
     target.page_setup.fitToHeight = 0
     target.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
 
@@ -164,13 +166,18 @@ def libreoffice(jobs):
             for number, _, sheets in paths:
                 sources.append(scratch / f"{number}.xlsx")
                 xlsx(sources[-1], sheets)
-            subprocess.run(
-                ["soffice", "--headless", f"-env:UserInstallation=file://{scratch}/profile", "--convert-to", target,
-                 "--outdir", str(made), *map(str, sources)],
-                check=True, capture_output=True, timeout=300)
+            soffice(target, sources, made, scratch / "profile")
             for number, path, _ in paths:
                 result = made / f"{number}{suffix}"
                 if suffix == ".xls":
                     shutil.copyfile(result, path)
                 else:
                     settle(result, path)
+
+
+def soffice(target, sources, made, profile):
+    """Let LibreOffice save files in another format in the folder `made`."""
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", target, "--outdir", str(made),
+         *map(str, sources)],
+        check=True, capture_output=True, timeout=300)

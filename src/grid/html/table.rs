@@ -1,6 +1,7 @@
 //! A table while it is being read, by the table model of HTML: a cell takes the next place that no
 //! cell of an earlier row reaches into.
 
+use super::super::covered::Covered;
 use super::super::reading::{within_cells, within_merges};
 use super::super::values::shown_value;
 use super::super::{CellRef, Limits, Region};
@@ -34,10 +35,7 @@ pub(super) struct Table {
     cells: Vec<Cell>,
     /// Cells of the row groups that have ended.
     settled: usize,
-    /// For each column the first row that no cell reaches.
-    free: Vec<u32>,
-    /// The first row that no cell reaches in any column.
-    reach: u32,
+    covered: Covered,
     /// Rows that have begun, and the next column of the last one.
     rows: u32,
     col: u32,
@@ -94,7 +92,7 @@ impl Table {
         self.row = Row {
             hidden,
             first: self.cells.len(),
-            reached: self.reach > self.rows,
+            reached: self.covered.reaches(self.rows),
         };
         self.rows = self.rows.saturating_add(1);
         self.col = 0;
@@ -143,27 +141,17 @@ impl Table {
 
     /// The next free place of the row, and how many columns are free there.
     fn take_place(&mut self, span: Span) -> (CellRef, u32) {
-        let row = self.rows.saturating_sub(1);
-        let index = |col: u32| usize::try_from(col).unwrap_or(usize::MAX);
-        let taken = |free: &[u32], col: u32| free.get(index(col)).is_some_and(|first| *first > row);
-        while taken(&self.free, self.col) {
-            self.col = self.col.saturating_add(1);
+        let mut at = CellRef::new(self.rows.saturating_sub(1), self.col);
+        while self.covered.holds(at) {
+            at.col = at.col.saturating_add(1);
         }
-        let at = CellRef::new(row, self.col);
         let mut cols = 1;
-        while cols < span.cols && !taken(&self.free, at.col.saturating_add(cols)) {
+        let next = |cols| CellRef::new(at.row, at.col.saturating_add(cols));
+        while cols < span.cols && !self.covered.holds(next(cols)) {
             cols = cols.saturating_add(1);
         }
-        self.col = at.col.saturating_add(span.cols);
-        let end = row.saturating_add(span.rows);
-        self.reach = self.reach.max(end);
-        let last = at.col.saturating_add(cols).min(CellRef::MAX_COLS);
-        if span.rows > 1 && at.col < last {
-            let wanted = self.free.len().max(index(last));
-            self.free.resize(wanted, 0);
-            let places = self.free.get_mut(index(at.col)..index(last));
-            places.unwrap_or_default().fill(end);
-        }
+        self.col = next(span.cols).col;
+        self.covered.take(at, span.rows, cols);
         (at, cols)
     }
 
@@ -194,8 +182,7 @@ impl Table {
             cell.rows = cell.rows.min(self.rows.saturating_sub(cell.at.row));
         }
         self.settled = self.cells.len();
-        self.free.clear();
-        self.reach = 0;
+        self.covered = Covered::default();
         Ok(())
     }
 

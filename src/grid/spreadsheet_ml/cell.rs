@@ -70,6 +70,11 @@ impl Cell {
         single && !self.formula && self.text.trim().is_empty()
     }
 
+    /// How many rows and columns it takes.
+    pub(super) fn size(&self) -> (u32, u32) {
+        (self.down.saturating_add(1), self.across.saturating_add(1))
+    }
+
     /// The places that it takes from `at` on.
     pub(super) fn region(&self, at: CellRef) -> Region {
         let last = CellRef::new(

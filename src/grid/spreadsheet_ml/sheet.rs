@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::CellRef;
+use super::super::covered::Covered;
 use super::super::number_format::Shown;
 use super::super::reading::{Draft, Trouble};
 use super::super::xml::{Events, local_attribute, push_entity};
@@ -20,6 +21,7 @@ pub(super) fn read(xml: &str, styles: &Styles, draft: &mut Draft<'_>) -> Result<
         draft,
         columns: BTreeMap::new(),
         next_column: 0,
+        covered: Covered::default(),
         style: None,
         row: Row::default(),
         next: CellRef::default(),
@@ -60,6 +62,7 @@ struct Table<'s, 'd, 'm> {
     /// Last column and style of columns that have one, by the first.
     columns: BTreeMap<u32, (u32, String)>,
     next_column: u32,
+    covered: Covered,
     style: Option<String>,
     row: Row,
     /// Where the next cell stands that does not say where.
@@ -155,11 +158,19 @@ impl Table<'_, '_, '_> {
         };
         let stated = cell.index.filter(|index| *index > 0);
         if cell.is_empty() && stated.is_some_and(|index| index <= self.next.col) {
-            return Ok(()); // a covered place of a merged region, as LibreOffice may write it
+            return Ok(()); // nothing that could stand in the wrong place
         }
         let at = CellRef::new(self.next.row, placed(stated, self.next.col, "列")?);
         let region = cell.region(at);
         self.next.col = region.last.col.saturating_add(1);
+        if at.in_sheet().is_some() && self.covered.holds(at) && !cell.is_empty() {
+            // Some programs (LibreOffice) leave out covered places when they count columns. It
+            // is not to be told what they meant, and Excel does not open such a file.
+            let fault = format!("单元格 {at} 落在上方的合并单元格里，位置无法确定");
+            return Err(fault.into());
+        }
+        let (rows, cols) = cell.size();
+        self.covered.take(at, rows, cols);
         if let Some(value) = cell.value(self.shown(&cell, at)) {
             self.row.filled = true;
             self.draft.put(at, value)?;

@@ -348,6 +348,29 @@ fn one_bad_sheet_becomes_a_note() {
 }
 
 #[test]
+fn a_cell_under_a_merged_one_costs_the_sheet() {
+    let under = |cells: &str| {
+        let merged = format!("<Cell ss:MergeDown=\"1\">{}</Cell>", data("String", "甲"));
+        rows(&format!(
+            "<Row>{merged}</Row><Row>{cells}</Row><Row>{cells}</Row>"
+        ))
+    };
+    let text = format!("<Cell>{}</Cell>", data("String", "乙"));
+    let refusal = read(under(&text).as_bytes(), &Limits::default()).unwrap_err();
+    let said = refusal.to_string();
+    assert!(said.contains("单元格 A2 落在上方的合并单元格里"), "{said}");
+    assert!(
+        read(
+            under("<Cell ss:MergeAcross=\"1\"/>").as_bytes(),
+            &Limits::default()
+        )
+        .is_err()
+    );
+    let empty = format!("<Cell ss:StyleID=\"s\"/>{text}");
+    assert_eq!(of(&under(&empty)), ["A1=甲", "B2=乙", "B3=乙"]);
+}
+
+#[test]
 fn absurd_figures_cost_only_themselves() {
     let text = data("String", "x");
     let xml = rows(&format!(

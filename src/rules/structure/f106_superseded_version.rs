@@ -36,6 +36,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::of(None);
     };
     let advice = match standing {
+        // A ledger beside the forms is in order, as long as both say the same.
+        Standing::Listed { differs, .. } if differs.is_empty() => return Verdict::of(None),
+        Standing::Listed { differs, .. } => {
+            format!("两处不一致：{}；请核对更正", differs.join("；"))
+        }
         Standing::Superseded { order, .. } => order_told(order),
         _ => "请与报送单位核实，只留一份；确为不同项目的，请改正项目名称".to_owned(),
     };
