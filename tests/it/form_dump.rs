@@ -38,7 +38,11 @@ pub(crate) fn values(form: &Form) -> Vec<Value> {
         walk.said("unknown", format!("{} → {}", label.at, label.entry()));
     }
     walk.said("title", format!("“{}”", form.title.text()));
-    walk.entry("year", &form.fiscal_year, ToString::to_string, meant);
+    let year = match &form.fiscal_year {
+        Entry::Absent => &form.head.fiscal_year,
+        titled => titled,
+    };
+    walk.entry("year", year, ToString::to_string, meant);
     walk.head(form);
     if let Some(funding) = &form.funding {
         walk.funding(funding);

@@ -5,7 +5,7 @@ use crate::rules::rule::{FileSubject, Hit, Verdict, rule};
 use crate::submission::Outcome;
 
 rule! {
-    /// 工作簿可以读取，但没有找到项目支出绩效自评表。
+    /// 文件可以读取，但没有找到项目支出绩效自评表。
     ///
     /// ## 含义
     /// 可能报错了文件，也可能自评表改动过大，栏目名称已无法辨认。
@@ -41,7 +41,7 @@ fn message(notes: &[Note]) -> String {
         [] => String::new(),
         notes => format!("（{}）", joined(notes)),
     };
-    format!("工作簿中未识别到项目支出绩效自评表{remark}；请确认是否报错文件，或栏目名称是否被改动")
+    format!("文件中未识别到项目支出绩效自评表{remark}；请确认是否报错文件，或栏目名称是否被改动")
 }
 
 #[cfg(test)]
@@ -61,7 +61,7 @@ mod tests {
         assert!(
             hits[0]
                 .message
-                .starts_with("工作簿中未识别到项目支出绩效自评表；")
+                .starts_with("文件中未识别到项目支出绩效自评表；")
         );
     }
 
