@@ -26,9 +26,18 @@ pub fn nearest_few<'a>(
         .map(|word| (likeness(word), word))
         .filter(|(alike, _)| *alike >= ALIKE)
         .collect();
-    // A stable sort: words equally near keep the order in which they are known.
-    near.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    // Of words equally near, those that begin alike come first; then the order in which they are known.
+    let begins_alike = |word: &str| common_start(&typed, &word.to_lowercase());
+    near.sort_by(|(one, word), (other, rival)| {
+        let by_start = || begins_alike(rival).cmp(&begins_alike(word));
+        other.total_cmp(one).then_with(by_start)
+    });
     near.into_iter().take(count).map(|(_, word)| word).collect()
+}
+
+fn common_start(one: &str, other: &str) -> usize {
+    let pairs = one.chars().zip(other.chars());
+    pairs.take_while(|(one, other)| one == other).count()
 }
 
 #[cfg(test)]
@@ -45,5 +54,6 @@ mod tests {
             nearest_few("B10", ["B101", "B102", "S101", "B103"], 2),
             ["B101", "B102"]
         );
+        assert_eq!(nearest("B199", ["F109", "B101", "B102"]), Some("B101"));
     }
 }
