@@ -103,6 +103,16 @@ impl<'w> Band<'w> {
             .collect()
     }
 
+    /// The unknown cells of the first header that carries one of some labels: of a block that could
+    /// not be read because its telling heading is not known.
+    pub(super) fn unknown_beside(words: &Words<'_>, labels: &[Label]) -> Vec<(CellRef, String)> {
+        let known = words
+            .labelled
+            .iter()
+            .find(|word| labels.contains(&word.label));
+        known.map_or_else(Vec::new, |word| Band::at(words, word.row()).unknown(words))
+    }
+
     /// Does it stand under a heading that spans several columns?
     fn is_part(&self, at: CellRef) -> bool {
         at.row > self.first_row

@@ -1,8 +1,9 @@
 //! Sheets → forms. Never fails: a form holds what was understood and where the rest stands.
 
+use super::band::Band;
 use super::dictionary::{Dictionary, Label};
 use super::doubts::{doubts, notes};
-use super::family::{self, Evidence, Family};
+use super::family::{self, Evidence, Family, Part};
 use super::funding::{self, Found};
 use super::indicators::{self, Columns};
 use super::label_place::LabelPlace;
@@ -14,6 +15,11 @@ use super::{goals, header, locate, total};
 use crate::grid::{CellRef, Region, Sheet};
 use crate::note::Note;
 use crate::value::text;
+
+/// Headings by which a block of money is seen even where it cannot be read.
+const MONEY: [Label; 2] = [Label::InitialBudget, Label::FullYearBudget];
+/// Headings by which a block of indicators is seen even where it cannot be read.
+const LEVELS: [Label; 3] = [Label::Level1, Label::Level2, Label::Target];
 
 /// What a workbook gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,7 +123,7 @@ fn rows(pages: &pages::Pages<'_>, words: &Words<'_>, ledger: &Ledger<'_>) -> Vec
                 .iter()
                 .map(|(_, text)| Doubt::UnknownHeading(text.clone()))
                 .collect(),
-            unknown_labels: labels(words.dictionary, &unknown, LabelPlace::LedgerHeading),
+            unknown_labels: labels(words, &unknown, LabelPlace::LedgerHeading),
         },
         title: header::title(words),
         fiscal_year: header::fiscal_year(words),
@@ -165,33 +171,49 @@ fn read(
         funding,
         columns,
     });
-    let headings = funding.map_or(&[][..], |found| &found.unknown_headings);
+    let headings = match funding {
+        Some(found) => found.unknown_headings.clone(),
+        None if family.has_part(Part::Funding) => Band::unknown_beside(words, &MONEY),
+        None => Vec::new(),
+    };
     let rows = funding.map_or(&[][..], |found| &found.unknown_rows);
-    let columns = columns.map_or(&[][..], |columns| &columns.unknown);
+    let columns = match columns {
+        Some(columns) => columns.unknown.clone(),
+        None if family.has_part(Part::Indicators) => Band::unknown_beside(words, &LEVELS),
+        None => Vec::new(),
+    };
     let in_head = header::unknown(words);
-    let labels = |unknown, place| labels(words.dictionary, unknown, place);
+    let labels = |unknown, place| labels(words, unknown, place);
     form.reading = Reading {
         family,
-        doubts: doubts(&form, family, &[headings, columns].concat(), rows),
+        doubts: doubts(
+            &form,
+            family,
+            &[headings.as_slice(), &columns].concat(),
+            rows,
+        ),
         unknown_labels: [
             labels(&in_head, LabelPlace::Head),
-            labels(headings, LabelPlace::FundingHeading),
+            labels(&headings, LabelPlace::FundingHeading),
             labels(rows, LabelPlace::FundingRow),
-            labels(columns, LabelPlace::IndicatorHeading),
+            labels(&columns, LabelPlace::IndicatorHeading),
         ]
         .concat(),
     };
     form
 }
 
+/// The unknown labels of one place, with what they may mean: nothing that the form has elsewhere.
 fn labels(
-    dictionary: &Dictionary,
+    words: &Words<'_>,
     unknown: &[(CellRef, String)],
     place: LabelPlace,
 ) -> Vec<UnknownLabel> {
+    let missing = |label: &&Label| words.find(**label).is_none();
+    let possible: Vec<Label> = place.labels().iter().filter(missing).copied().collect();
     unknown
         .iter()
-        .map(|(at, text)| UnknownLabel::of(text.clone(), *at, place, dictionary))
+        .map(|(at, text)| UnknownLabel::of(text.clone(), *at, &possible, words.dictionary))
         .collect()
 }
 

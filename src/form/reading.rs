@@ -5,7 +5,6 @@ use std::fmt;
 
 use super::dictionary::{Dictionary, Label};
 use super::family::{Family, Part};
-use super::label_place::LabelPlace;
 use crate::grid::CellRef;
 use crate::value::AmountUnit;
 
@@ -90,10 +89,10 @@ impl UnknownLabel {
     pub(super) fn of(
         text: String,
         at: CellRef,
-        place: LabelPlace,
+        possible: &[Label],
         dictionary: &Dictionary,
     ) -> Self {
-        let like = dictionary.nearest(&text, place.labels());
+        let like = dictionary.nearest(&text, possible);
         Self { text, at, like }
     }
 
@@ -136,10 +135,13 @@ impl Reading {
         self.confidence() < Self::LOW
     }
 
-    /// Why the confidence is not whole, and what was inferred.
+    /// Why the confidence is not whole, and what of the layout was inferred.
     #[must_use]
     pub fn reason(&self) -> String {
-        let reasons: Vec<String> = self.doubts.iter().map(ToString::to_string).collect();
+        // That a cell has a unit of its own is of the filling in, not of the layout.
+        let of_cell = |doubt: &&Doubt| matches!(doubt, Doubt::UnitOfItsOwn(..));
+        let of_layout = self.doubts.iter().filter(|doubt| !of_cell(doubt));
+        let reasons: Vec<String> = of_layout.map(ToString::to_string).collect();
         reasons.join("；")
     }
 
@@ -164,13 +166,14 @@ fn unit_name(unit: AmountUnit) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::label_place::LabelPlace;
     use super::*;
 
     #[test]
     fn an_entry_is_ready_to_paste() {
         let dictionary = Dictionary::shipped();
-        let entry = |text: &str, place| {
-            UnknownLabel::of(text.into(), CellRef::default(), place, &dictionary).entry()
+        let entry = |text: &str, place: LabelPlace| {
+            UnknownLabel::of(text.into(), CellRef::default(), place.labels(), &dictionary).entry()
         };
         let money = entry("全年执行金额", LabelPlace::FundingHeading);
         assert_eq!(money, "executed: [全年执行金额]");

@@ -269,6 +269,35 @@ fn sign_and_unit_may_have_columns_of_their_own() {
 }
 
 #[test]
+fn a_heading_of_local_wording_is_named_with_an_entry_to_paste() {
+    let entries = |text: &str| {
+        let form = read(text);
+        let labels = form.reading.unknown_labels.iter();
+        let entries = labels.map(|label| (label.at.to_string(), label.entry()));
+        (entries.collect::<Vec<_>>(), form.reading.confidence())
+    };
+    let local = FORM.replace("全年执行数（B）", "全年实际执行金额");
+    let executed = ("F6".to_owned(), "executed: [全年实际执行金额]".to_owned());
+    assert_eq!(entries(&local).0, [executed]);
+    assert!(
+        entries(&local).1 < 70,
+        "money that was not read is a grave doubt"
+    );
+    let pasted = DictionaryEntries([(Label::Executed, vec!["全年实际执行金额".to_owned()])].into());
+    let sheet = sheet(&local, CellRef::default());
+    let form = extract_all(&sheet, &Dictionary::with(&pasted))
+        .forms
+        .remove(0);
+    assert_eq!(form.reading.confidence(), 100);
+    assert!(form.reading.unknown_labels.is_empty());
+    let (unknown, _) = entries(&FORM.replace("三级指标", "末级指标"));
+    assert_eq!(
+        unknown,
+        [("D12".to_owned(), "level3: [末级指标]".to_owned())]
+    );
+}
+
+#[test]
 fn lists_are_no_forms() {
     assert!(forms_of(&sheet("姓名|电话\n王某|010", CellRef::default())).is_empty());
     assert!(forms_of(&sheet("项目名称|电话\n甲项目|010", CellRef::default())).is_empty());

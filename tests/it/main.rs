@@ -8,6 +8,7 @@
 )]
 
 mod any_format;
+mod atlas;
 mod archives;
 mod cli;
 mod desk;
