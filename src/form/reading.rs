@@ -101,7 +101,10 @@ impl UnknownLabel {
     #[must_use]
     pub fn entry(&self) -> String {
         let key = self.like.unwrap_or(Label::Extra).key();
-        format!("{key}: [{}]", quoted(&self.text))
+        // What stands in brackets behind a label is read apart from it.
+        let bare = self.text.split(['（', '(']).next().map(str::trim);
+        let word = bare.filter(|bare| !bare.is_empty()).unwrap_or(&self.text);
+        format!("{key}: [{}]", quoted(word))
     }
 }
 

@@ -32,7 +32,10 @@ const LIBRARIES: [(&str, &[&str]); 8] = [
     ("sevenz_rust2", &["intake/archive/seven_zip.rs"]),
     ("clap", &["cli/"]),
     ("indicatif", &["cli/"]),
-    ("serde_saphyr", &["config/load.rs", "form/dictionary.rs", "form/family.rs"]),
+    (
+        "serde_saphyr",
+        &["config/load.rs", "form/dictionary.rs", "form/family.rs"],
+    ),
 ];
 
 /// Source files with their path below src/ and their text, comments left out.

@@ -8,8 +8,8 @@
 )]
 
 mod any_format;
-mod atlas;
 mod archives;
+mod atlas;
 mod cli;
 mod desk;
 mod form_dump;
