@@ -4,6 +4,7 @@
 //! This is the only room that knows calamine.
 
 mod cell_ref;
+mod compound;
 mod container;
 mod covered;
 mod delimited;

@@ -1,10 +1,11 @@
 //! What a document says of itself: when it was last saved. Never fails: a file without the property,
 //! or with one beyond reading, tells nothing.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use quick_xml::events::Event;
 
+use super::compound;
 use super::container::Container;
 use super::xml::Events;
 use super::{Format, Limits, opc};
@@ -70,15 +71,7 @@ fn element(xml: &str, name: &str) -> Option<String> {
 
 /// The stream of a compound file in which office programs keep title, author and times.
 fn summary_information(bytes: &[u8]) -> Option<Vec<u8>> {
-    // A file of more than 7 MB lists its allocation table in a chain of sectors. A forged chain lists
-    // the same sector over and over, and would take a hundred times the file's size.
-    const FIRST_OF_CHAIN: std::ops::Range<usize> = 68..72;
-    const NO_CHAIN: [u32; 2] = [0xFFFF_FFFE, 0xFFFF_FFFF];
-    let chain = u32::from_le_bytes(bytes.get(FIRST_OF_CHAIN)?.try_into().ok()?);
-    if !NO_CHAIN.contains(&chain) {
-        return None;
-    }
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let mut file = compound::open(bytes)?;
     let stream = file.open_stream("\u{5}SummaryInformation").ok()?;
     let mut content = Vec::new();
     stream.take(MOST_BYTES).read_to_end(&mut content).ok()?;
@@ -112,7 +105,7 @@ fn word(bytes: &[u8], at: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use super::super::container::tests::zipped;
     use super::*;

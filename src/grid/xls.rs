@@ -1,15 +1,17 @@
-//! Excel 97–2003: everything through calamine, which reads these files as a whole.
-//!
-//! It does not tell number formats here: a percentage comes as its plain number.
+//! Excel 97–2003: cells and merged regions through calamine, which reads these files as a whole;
+//! number formats and hidden rows by a pass over the records.
+
+mod scan;
 
 use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
-use super::number_format::Shown;
-use super::reading::{Draft, Entry, Trouble, assemble, damaged, place};
+use self::scan::{SheetScan, scan};
+use super::reading::{Draft, Entry, Trouble, assemble, damaged, place, within_sheets};
 use super::values::cell_value;
 use super::{CellRef, Format, Limits, Region, Visibility, Workbook};
+use crate::note::Note;
 use crate::refusal::Refusal;
 
 type Book<'b> = Xls<Cursor<&'b [u8]>>;
@@ -18,9 +20,24 @@ type Book<'b> = Xls<Cursor<&'b [u8]>>;
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     let mut book = Book::new(Cursor::new(bytes)).map_err(refusal)?;
     let entries: Vec<Entry> = book.sheets_metadata().iter().map(entry).collect();
-    assemble(Format::Xls, &entries, limits, |_, entry, draft| {
-        sheet(&mut book, &entry.name, draft)
-    })
+    within_sheets(entries.len(), limits)?;
+    let scans = scan(bytes);
+    let unread = scans.is_none();
+    let scans = scans.unwrap_or_default();
+    let nothing = SheetScan::default();
+    let mut workbook = assemble(Format::Xls, &entries, limits, |index, entry, draft| {
+        sheet(
+            &mut book,
+            &entry.name,
+            scans.get(index).unwrap_or(&nothing),
+            draft,
+        )
+    })?;
+    if unread {
+        let loss = "数字格式未能读取，百分数会读成小数；请另存为 .xlsx 再报送";
+        workbook.notes.push(Note::Loss(loss.to_owned()));
+    }
+    Ok(workbook)
 }
 
 fn entry(sheet: &calamine::Sheet) -> Entry {
@@ -40,20 +57,28 @@ fn entry(sheet: &calamine::Sheet) -> Entry {
     }
 }
 
-fn sheet(book: &mut Book<'_>, name: &str, draft: &mut Draft<'_>) -> Result<(), Trouble> {
+fn sheet(
+    book: &mut Book<'_>,
+    name: &str,
+    scan: &SheetScan,
+    draft: &mut Draft<'_>,
+) -> Result<(), Trouble> {
     let range = book
         .worksheet_range(name)
         .map_err(|error| Trouble::Sheet(error.to_string()))?;
     let start = range.start().unwrap_or_default();
     for (row, col, data) in range.used_cells() {
-        if let Some(value) = cell_value(data, Shown::default()) {
-            draft.put(place(start, row, col), value)?;
+        let at = place(start, row, col);
+        let shown = scan.shown.get(&at).copied().unwrap_or_default();
+        if let Some(value) = cell_value(data, shown) {
+            draft.put(at, value)?;
         }
     }
     for merge in book.merge_cells_by_sheet_name(name).unwrap_or_default() {
         let corner = |(row, col)| CellRef::new(row, col);
         draft.merge(Region::new(corner(merge.start), corner(merge.end)))?;
     }
+    draft.hidden_rows = scan.hidden_rows();
     Ok(())
 }
 

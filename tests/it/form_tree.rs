@@ -136,7 +136,7 @@ struct DebugText<'t> {
     rest: &'t str,
 }
 
-impl<'t> DebugText<'t> {
+impl DebugText<'_> {
     fn value(&mut self) -> Tree {
         if self.rest.starts_with('"') {
             return Tree::Leaf(self.quoted());

@@ -22,7 +22,7 @@ fn cells_stand_where_they_were_written() {
         [
             "C3=产出指标",
             "C6=35.56041",
-            "D6=0.8619",
+            "D6=86.19%",
             "C7=2025-03-01",
             "D7=是",
             "D8=完成"
@@ -32,7 +32,7 @@ fn cells_stand_where_they_were_written() {
         shown(&open(LIBREOFFICE)),
         [
             "B2=产出指标",
-            "B5=0.8619",
+            "B5=86.19%",
             "C5=35.56041",
             "B6=1.7238",
             "C6=#DIV/0!",
@@ -93,4 +93,35 @@ fn limits_refuse_the_file() {
     };
     let refusal = read(XLWT, &limits).unwrap_err();
     assert!(matches!(refusal, Refusal::LimitExceeded { seen: 7, .. }));
+}
+
+#[test]
+fn hidden_rows_with_content_are_counted() {
+    let counts = |bytes| -> Vec<u32> {
+        let workbook = open(bytes);
+        workbook
+            .sheets
+            .iter()
+            .map(|sheet| sheet.hidden_rows)
+            .collect()
+    };
+    assert_eq!(counts(LIBREOFFICE), [1, 0]);
+    assert_eq!(counts(XLWT), [0, 0]);
+}
+
+#[test]
+fn formats_that_cannot_be_read_are_a_loss() {
+    let mut bytes = XLWT.to_vec();
+    // A chain of sectors that list further sectors: calamine takes this one for none.
+    bytes[68..72].copy_from_slice(&0xFFFF_FFFD_u32.to_le_bytes());
+    let workbook = open(&bytes);
+    assert!(workbook.notes.iter().any(Note::is_loss));
+    assert!(shown(&workbook).contains(&"D6=0.8619".to_owned()));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_records_come_to_an_end(records in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+        let _ = scan::sheet(&records, &[]);
+    }
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 const ROWS: u32 = 14;
 const COLS: u32 = 9;
+const TALLEST: u32 = 4;
 
 /// One to three sheets, of which the first is visible and none is empty.
 pub(super) fn sheets() -> impl Strategy<Value = Vec<Sheet>> {
@@ -32,10 +33,11 @@ fn filled_rows(grid: &Grid) -> u32 {
     rows.len().try_into().unwrap()
 }
 
-/// Merged regions that do not overlap, and values in places that stand for themselves.
+/// Merged regions that do not overlap, and values in places that stand for themselves. Below them all
+/// columns are filled: of text without two columns nobody could say what divides it.
 fn grid() -> impl Strategy<Value = Grid> {
     let place = || (0..ROWS, 0..COLS).prop_map(|(row, col)| CellRef::new(row, col));
-    let region = (place(), 0_u32..4, 0_u32..3)
+    let region = (place(), 0..TALLEST, 0_u32..3)
         .prop_map(|(at, down, right)| Region::new(at, CellRef::new(at.row + down, at.col + right)));
     (vec(region, 0..6), vec((place(), value()), 1..40)).prop_map(|(regions, values)| {
         let mut grid = Grid::default();
@@ -45,6 +47,12 @@ fn grid() -> impl Strategy<Value = Grid> {
         for (at, value) in values {
             let anchor = grid.slot(at).at();
             grid.put(anchor, value);
+        }
+        for col in 0..COLS {
+            grid.put(
+                CellRef::new(ROWS + TALLEST, col),
+                CellValue::Text("合计".to_owned()),
+            );
         }
         grid
     })

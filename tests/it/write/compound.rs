@@ -36,7 +36,7 @@ fn number(count: usize) -> u32 {
 fn tables(others: usize) -> usize {
     let of_one = SECTOR / 4;
     let tables = (1..=HEADER_ENTRIES).find(|tables| tables * of_one >= others + tables);
-    tables.expect("a stream within the header's room")
+    tables.unwrap()
 }
 
 fn header(directory: u32, first_table: u32, tables: u32) -> Vec<u8> {

@@ -38,7 +38,7 @@ fn document(sheet: &Sheet) -> String {
         .flatten()
         .map(|_| "<w:gridCol w:w=\"1200\"/>")
         .collect();
-    let lines: String = rows
+    let lines: Vec<String> = rows
         .iter()
         .map(|row| {
             let cells: String = row.iter().map(cell).collect();
@@ -49,7 +49,8 @@ fn document(sheet: &Sheet) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
          <w:document xmlns:w=\"{WORD}\"><w:body><w:tbl>\
          <w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr>\
-         <w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl><w:p/></w:body></w:document>"
+         <w:tblGrid>{columns}</w:tblGrid>{}</w:tbl><w:p/></w:body></w:document>",
+        lines.concat()
     )
 }
 

@@ -7,7 +7,7 @@ use super::shown::{escaped, shown};
 use super::table::{Spot, rows};
 
 pub(super) fn bytes(sheet: &Sheet, encoding: &'static Encoding) -> Vec<u8> {
-    let rows: String = rows(&sheet.grid)
+    let rows: Vec<String> = rows(&sheet.grid)
         .iter()
         .map(|row| {
             let cells: String = row.iter().map(cell).collect();
@@ -23,9 +23,10 @@ pub(super) fn bytes(sheet: &Sheet, encoding: &'static Encoding) -> Vec<u8> {
          <style>td {{mso-number-format:\"\\@\";}}</style>\r\n\
          </head>\r\n\
          <body>\r\n\
-         <table border=1 cellspacing=0>\r\n{rows}</table>\r\n\
+         <table border=1 cellspacing=0>\r\n{}</table>\r\n\
          </body>\r\n\
          </html>\r\n",
+        rows.concat(),
         name = escaped(&sheet.name),
     );
     encoding.encode(&page).0.into_owned()

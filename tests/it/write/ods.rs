@@ -86,7 +86,7 @@ fn repeated(elements: impl Iterator<Item = String>, what: &str) -> String {
     for element in elements {
         match runs.last_mut() {
             Some((last, count)) if *last == element && !element.contains("-spanned=") => {
-                *count += 1
+                *count += 1;
             }
             _ => runs.push((element, 1)),
         }
@@ -137,7 +137,8 @@ fn kind(value: &CellValue) -> String {
 
 /// A paragraph for each line; blanks that would run together are elements.
 fn paragraphs(text: &str) -> String {
-    text.split('\n')
+    let paragraphs: Vec<String> = text
+        .split('\n')
         .map(|line| {
             let mut out = String::new();
             let mut blanks = 0;
@@ -156,7 +157,8 @@ fn paragraphs(text: &str) -> String {
             out += &spaces(blanks, true);
             format!("<text:p>{out}</text:p>")
         })
-        .collect()
+        .collect();
+    paragraphs.concat()
 }
 
 /// So many blanks: one between words stands for itself.

@@ -8,7 +8,7 @@ use super::table::{Spot, rows};
 
 pub(super) fn bytes(sheets: &[Sheet]) -> Vec<u8> {
     let codes = format_codes(sheets);
-    let styles: String = (1..)
+    let styles: Vec<String> = (1..)
         .zip(&codes)
         .map(|(number, code)| {
             let code = escaped(code);
@@ -24,15 +24,16 @@ pub(super) fn bytes(sheets: &[Sheet]) -> Vec<u8> {
          <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"\n \
          xmlns:x=\"urn:schemas-microsoft-com:office:excel\"\n \
          xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\n\
-         <Styles>\n<Style ss:ID=\"Default\" ss:Name=\"Normal\"/>\n{styles}</Styles>\n\
-         {sheets}</Workbook>\n"
+         <Styles>\n<Style ss:ID=\"Default\" ss:Name=\"Normal\"/>\n{}</Styles>\n\
+         {sheets}</Workbook>\n",
+        styles.concat()
     )
     .into_bytes()
 }
 
 fn worksheet(sheet: &Sheet, codes: &[String]) -> String {
     let hidden = hidden_rows(sheet);
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     let mut next = 0;
     for (number, row) in (0..).zip(rows(&sheet.grid)) {
         let cells = cells(&row, codes);
@@ -45,7 +46,7 @@ fn worksheet(sheet: &Sheet, codes: &[String]) -> String {
         } else {
             ""
         };
-        lines += &format!("<Row{index}{state}>{cells}</Row>\n");
+        lines.push(format!("<Row{index}{state}>{cells}</Row>\n"));
         next = number + 1;
     }
     let name = escaped(&sheet.name);
@@ -54,9 +55,10 @@ fn worksheet(sheet: &Sheet, codes: &[String]) -> String {
         Visibility::Hidden => "<Visible>SheetHidden</Visible>",
     };
     format!(
-        "<Worksheet ss:Name=\"{name}\">\n<Table>\n{lines}</Table>\n\
+        "<Worksheet ss:Name=\"{name}\">\n<Table>\n{}</Table>\n\
          <WorksheetOptions xmlns=\"urn:schemas-microsoft-com:office:excel\">{visible}</WorksheetOptions>\n\
-         </Worksheet>\n"
+         </Worksheet>\n",
+        lines.concat()
     )
 }
 
@@ -70,7 +72,7 @@ fn index(number: u32, next: u32) -> String {
 }
 
 fn cells(row: &[Spot<'_>], codes: &[String]) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     let mut next = 0;
     for (number, spot) in (0..).zip(row) {
         let Spot::Cell { value, cols, rows } = *spot else {
@@ -87,10 +89,10 @@ fn cells(row: &[Spot<'_>], codes: &[String]) -> String {
             number => format!(" ss:StyleID=\"s{number}\""),
         };
         let data = value.map(data).unwrap_or_default();
-        out += &format!("<Cell{index}{across}{down}{style}>{data}</Cell>");
+        out.push(format!("<Cell{index}{across}{down}{style}>{data}</Cell>"));
         next = number + cols;
     }
-    out
+    out.concat()
 }
 
 fn merged(way: &str, count: u32) -> String {

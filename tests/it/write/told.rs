@@ -11,9 +11,8 @@ use super::shown::shown;
 pub(crate) struct Keeps {
     pub(crate) values: Values,
     pub(crate) merges: bool,
-    /// Several sheets, with names and hidden ones.
+    /// Several sheets, with names, and hidden sheets and rows.
     pub(crate) tabs: bool,
-    pub(crate) hidden_rows: bool,
 }
 
 impl Keeps {
@@ -30,8 +29,6 @@ pub(crate) enum Values {
     Formats,
     /// Numbers, and how percentages are shown.
     Percentages,
-    /// Numbers without any format: a percentage comes as its fraction.
-    Numbers,
     /// Only what is shown.
     Texts,
     /// Only what is shown, each line with single blanks.
@@ -41,22 +38,19 @@ pub(crate) enum Values {
 impl Written {
     /// The one place to change when a reader learns to tell more.
     pub(crate) fn keeps(self) -> Keeps {
-        let workbook = |values, hidden_rows| Keeps {
+        let workbook = |values| Keeps {
             values,
             merges: true,
             tabs: true,
-            hidden_rows,
         };
         let document = |values, merges| Keeps {
             values,
             merges,
             tabs: false,
-            hidden_rows: false,
         };
         match self {
-            Self::Xlsx | Self::Xlsb | Self::SpreadsheetMl => workbook(Values::Formats, true),
-            Self::Xls => workbook(Values::Numbers, false),
-            Self::Ods => workbook(Values::Percentages, true),
+            Self::Xlsx | Self::Xlsb | Self::Xls | Self::SpreadsheetMl => workbook(Values::Formats),
+            Self::Ods => workbook(Values::Percentages),
             Self::HtmlUtf8 | Self::HtmlGbk => document(Values::FlowingTexts, true),
             Self::CsvUtf8 | Self::CsvGbk | Self::CsvUtf16 | Self::Tsv => {
                 document(Values::Texts, false)
@@ -77,11 +71,7 @@ impl Written {
             } else {
                 Visibility::Visible
             },
-            hidden_rows: if keeps.hidden_rows {
-                sheet.hidden_rows
-            } else {
-                0
-            },
+            hidden_rows: if keeps.tabs { sheet.hidden_rows } else { 0 },
             grid: grid(
                 cells.map(|(at, value)| (at, keeps.values.of(value))),
                 merges.copied(),
@@ -93,7 +83,6 @@ impl Written {
 impl Values {
     fn of(self, value: &CellValue) -> CellValue {
         match (self, value) {
-            (Self::Formats, value) => value.clone(),
             (
                 Self::Percentages,
                 CellValue::Number {
@@ -101,9 +90,8 @@ impl Values {
                     percent: false,
                     ..
                 },
-            )
-            | (Self::Numbers, CellValue::Number { value, .. }) => CellValue::number(*value),
-            (Self::Percentages | Self::Numbers, value) => value.clone(),
+            ) => CellValue::number(*value),
+            (Self::Formats | Self::Percentages, value) => value.clone(),
             (Self::Texts, value) => CellValue::Text(shown(value)),
             (Self::FlowingTexts, value) => CellValue::Text(flowing(&shown(value))),
         }

@@ -226,7 +226,7 @@ fn worksheet(sheet: &Sheet, codes: &[String], texts: &mut Texts) -> Vec<u8> {
 }
 
 fn short_at(place: u32) -> u16 {
-    place.try_into().expect("a place within an xls sheet")
+    place.try_into().unwrap()
 }
 
 fn dimensions(sheet: &Sheet) -> Vec<u8> {

@@ -89,7 +89,7 @@ fn content_types(sheets: usize) -> String {
 
 /// Relations by kind and target, numbered from 1.
 fn relations(targets: &[(String, String)]) -> String {
-    let relations: String = (1..)
+    let relations: Vec<String> = (1..)
         .zip(targets)
         .map(|(number, (kind, target))| {
             format!(
@@ -97,7 +97,10 @@ fn relations(targets: &[(String, String)]) -> String {
             )
         })
         .collect();
-    format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{relations}</Relationships>")
+    format!(
+        "<Relationships xmlns=\"{PACKAGE}/relationships\">{}</Relationships>",
+        relations.concat()
+    )
 }
 
 /// The sheets come first, so that their numbers are those of their relations.
