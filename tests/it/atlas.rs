@@ -19,7 +19,7 @@ fn local_form() -> Vec<u8> {
 #[test]
 fn a_suggested_entry_makes_the_layout_known() {
     let desk = Desk::new();
-    desk.put(&desk.input().join("椿树街道/自评表.xlsx"), &local_form());
+    desk.put("input/椿树街道/自评表.xlsx", &local_form());
     desk.run();
     let layout = desk.rows("layouts").remove(0);
     assert!(layout["confidence"].parse::<f64>().unwrap() < 0.7);
@@ -38,9 +38,11 @@ fn a_suggested_entry_makes_the_layout_known() {
         .collect();
     assert!(codes.contains(&"F110".to_owned()), "{codes:?}");
 
-    let config = desk.input().join("../config.yaml");
-    desk.put(&config, format!("dictionary:\n  {entry}\n").as_bytes());
-    desk.run_with(&desk.input(), &["--config", config.to_str().unwrap()]);
+    desk.put(
+        "config.yaml",
+        format!("dictionary:\n  {entry}\n").as_bytes(),
+    );
+    desk.run();
     let layout = desk.rows("layouts").remove(0);
     assert_eq!(
         (layout["confidence"].as_str(), layout["template"].as_str()),

@@ -40,9 +40,10 @@ impl Desk {
         self
     }
 
-    /// Puts a file of the test's own making on this desk.
+    /// Puts a file of the test's own making on this desk; `input/` is the input folder.
     #[allow(clippy::disallowed_methods, reason = "a test makes its own files")]
-    pub(crate) fn put(&self, path: &Path, bytes: &[u8]) {
+    pub(crate) fn put(&self, file: &str, bytes: &[u8]) {
+        let path = self.0.path().join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
