@@ -92,8 +92,9 @@ fn positive_fraction(part: Amount, whole: Amount) -> Option<Rate> {
 fn weight(funding: &Funding, policy: &ScoringPolicy) -> Option<Weight> {
     match &funding.total.weight {
         Entry::Absent if funding.total.score.is_absent() => funding.declared_weight,
-        Entry::Absent => funding.declared_weight.or(Some(policy.execution_weight)),
-        Entry::Blank { .. } => funding.declared_weight.or(Some(policy.execution_weight)),
+        Entry::Absent | Entry::Blank { .. } => {
+            funding.declared_weight.or(Some(policy.execution_weight))
+        }
         stated => stated.figure(),
     }
 }

@@ -70,8 +70,10 @@ fn units_of_their_own(form: &Form) -> Vec<Doubt> {
 pub(super) fn notes(form: &Form) -> Vec<Note> {
     let place = format!("工作表“{}”{}", form.sheet, form.area.first);
     let inferred = |doubt: &Doubt| match doubt {
-        Doubt::Missing(_) | Doubt::NoFamily => None,
-        Doubt::UnknownHeading(_) | Doubt::UnknownFundingRow(_) => None,
+        Doubt::Missing(_)
+        | Doubt::NoFamily
+        | Doubt::UnknownHeading(_)
+        | Doubt::UnknownFundingRow(_) => None,
         _ if form.kind == FormKind::LedgerRow => None,
         doubt => Some(Note::Inferred(format!("{place} 的自评表：{doubt}"))),
     };

@@ -51,12 +51,11 @@ pub fn extract_all(sheet: &Sheet, dictionary: &Dictionary) -> Extracted {
 
 fn forms_of(pages: &pages::Pages<'_>, dictionary: &Dictionary) -> Vec<Form> {
     let joined;
-    let words = match &pages.words {
-        Some(words) => words,
-        None => {
-            joined = Words::of_sheet(&pages.grid, dictionary);
-            &joined
-        }
+    let words = if let Some(words) = &pages.words {
+        words
+    } else {
+        joined = Words::of_sheet(&pages.grid, dictionary);
+        &joined
     };
     let ledger = Ledger::find(words);
     let end = ledger.as_ref().map_or(u32::MAX, Ledger::first_row);

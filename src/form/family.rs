@@ -176,16 +176,16 @@ fn traits(evidence: &Evidence<'_>) -> BTreeSet<Trait> {
         FormKind::Project => None,
     };
     let people = !form.head.project_lead.is_absent() || !form.head.phone.is_absent();
-    let codes = [
+    let senders = [
         &form.head.supervising_department,
         &form.head.implementing_unit,
     ];
-    let coded = codes
+    let has_code = senders
         .into_iter()
         .any(|entry| starts_with_code(entry.text()));
     let own = [
         (Trait::People, people),
-        (Trait::UnitCodes, coded),
+        (Trait::UnitCodes, has_code),
         (Trait::Funding, form.funding.is_some()),
         (Trait::Indicators, !form.indicator_rows().is_empty()),
     ];

@@ -184,9 +184,9 @@ fn rows_told<'a>(rows: impl Iterator<Item = &'a Assessed>) -> Option<String> {
         .map(|row| format!("“{}”", row.project_name()))
         .collect();
     let count = names.len();
-    let named = names.into_iter().take(NAMED).collect::<Vec<_>>().join("、");
+    let first = names.into_iter().take(NAMED).collect::<Vec<_>>().join("、");
     let more = if count > NAMED { "等" } else { "" };
     (count > 0).then(|| {
-        format!("汇总表中{named}{more} {count} 个项目另有自评表，以自评表为准，不计入汇总")
+        format!("汇总表中{first}{more} {count} 个项目另有自评表，以自评表为准，不计入汇总")
     })
 }

@@ -19,9 +19,7 @@ fn local_form() -> Vec<u8> {
 #[test]
 fn a_suggested_entry_makes_the_layout_known() {
     let desk = Desk::new();
-    let folder = desk.input().join("椿树街道");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("自评表.xlsx"), local_form()).unwrap();
+    desk.put(&desk.input().join("椿树街道/自评表.xlsx"), &local_form());
     desk.run();
     let layout = desk.rows("layouts").remove(0);
     assert!(layout["confidence"].parse::<f64>().unwrap() < 0.7);
@@ -41,7 +39,7 @@ fn a_suggested_entry_makes_the_layout_known() {
     assert!(codes.contains(&"F110".to_owned()), "{codes:?}");
 
     let config = desk.input().join("../config.yaml");
-    std::fs::write(&config, format!("dictionary:\n  {entry}\n")).unwrap();
+    desk.put(&config, format!("dictionary:\n  {entry}\n").as_bytes());
     desk.run_with(&desk.input(), &["--config", config.to_str().unwrap()]);
     let layout = desk.rows("layouts").remove(0);
     assert_eq!(

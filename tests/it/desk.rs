@@ -40,6 +40,13 @@ impl Desk {
         self
     }
 
+    /// Puts a file of the test's own making on this desk.
+    #[allow(clippy::disallowed_methods, reason = "a test makes its own files")]
+    pub(crate) fn put(&self, path: &Path, bytes: &[u8]) {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
     /// Runs `jixiao run` on an input folder into this desk's output; it must end well.
     pub(crate) fn run_on(&self, input: &Path) {
         self.run_with(input, &[]);
