@@ -1,5 +1,5 @@
-//! What the four readers share: the list of sheets, a sheet being filled within limits, and notes
-//! on what had to be left out.
+//! What all readers share: the list of sheets, a sheet being filled within limits, and notes on what
+//! had to be left out.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;

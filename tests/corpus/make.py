@@ -66,13 +66,12 @@ def table():
     return book
 
 
-def soffice(folder, source, kind):
-    """One conversion; answers with the new file."""
-    with tempfile.TemporaryDirectory() as scratch:
-        profile = f"-env:UserInstallation=file://{scratch}/profile"
-        subprocess.run(["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder),
-                        str(source)], check=True)
-    return Path(folder, source.stem + "." + kind.partition(":")[0])
+def convert(source, target, folder, *options):
+    """One conversion by LibreOffice; answers with the new file."""
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{profile}", *options, "--convert-to",
+                        target, "--outdir", str(folder), str(source)], check=True, capture_output=True)
+    return Path(folder, source.stem + "." + target.partition(":")[0])
 
 
 def with_libreoffice(folder):
@@ -81,7 +80,7 @@ def with_libreoffice(folder):
         source = Path(scratch, "libreoffice.xlsx")
         table().save(source)
         for kind in ("xls", "ods", "xlsx"):
-            soffice(folder, source, kind)
+            convert(source, kind, folder)
 
 
 def with_libreoffice_as_text(folder):
@@ -92,8 +91,8 @@ def with_libreoffice_as_text(folder):
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch, "libreoffice.xlsx")
         book.save(source)
-        soffice(folder, source, "html")
-        flat = soffice(folder, source, "fods")
+        convert(source, "html", folder)
+        flat = convert(source, "fods", folder)
         # The filter below writes a row for each of the million that a sheet can have, and fails at as
         # many columns, unless they are taken out.
         text = re.sub(r'<table:table-column[^>]*/>', "<table:table-column/>", flat.read_text())
@@ -101,23 +100,17 @@ def with_libreoffice_as_text(folder):
         text = re.sub(r'<table:table-row [^>]*repeated="1048.*?</table:table>', "</table:table>", text, flags=re.S)
         slim = Path(scratch, "libreoffice.fods")
         slim.write_text(text)
-        soffice(folder, slim, "xml:MS Excel 2003 XML")
+        convert(slim, "xml:MS Excel 2003 XML", folder)
         # Separator, quotation mark, encoding: UTF-8 is 76, GB 18030 is 85, UTF-16 is 65535.
         for name, options in (("utf8", "44,34,76"), ("gb18030", "44,34,85"), ("utf16", "9,34,65535"),
                               ("semicolon", "59,34,76")):
-            soffice(scratch, source, csv + options).rename(folder / f"libreoffice-{name}.csv")
+            convert(source, csv + options, scratch).rename(folder / f"libreoffice-{name}.csv")
 
 
 def with_pandas(path):
     """What a script saves as .xls: a bare HTML table."""
     frame = pandas.DataFrame({"项目名称": ["道路清扫", "绿化"], "金额": [35.5, None], "执行率": ["86.19%", "<5%"]})
     path.write_text(frame.to_html(), encoding="gb18030")
-
-
-def convert(source, target, folder, *options):
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{profile}", *options, "--convert-to",
-                        target, "--outdir", str(folder), str(source)], check=True, capture_output=True)
 
 
 def with_writer(folder):
@@ -130,7 +123,8 @@ def with_writer(folder):
 
 
 def reference_through_libreoffice(folder):
-    """The reference form as LibreOffice saves it: the document by way of .odt, the workbook by way of a page."""
+    """The reference form as LibreOffice saves it: the document by way of .odt, the workbook by way of a page, which
+    is kept too, and as text."""
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         source = scratch / "odt.docx"
@@ -143,6 +137,9 @@ def reference_through_libreoffice(folder):
         convert(scratch / "html.html", "docx:MS Word 2007 XML", folder, "--infilter=HTML (StarWriter)")
         for stem in ("odt", "html"):
             (folder / f"{stem}.docx").rename(folder / f"libreoffice-{stem}.docx")
+        shutil.copyfile(scratch / "html.html", folder / "libreoffice.html")
+        convert(source, "csv:Text - txt - csv (StarCalc):44,34,85", scratch)
+        shutil.copyfile(scratch / "html.csv", folder / "libreoffice-gb18030.csv")
 
 
 def with_python_docx(path):

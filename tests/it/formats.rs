@@ -98,6 +98,33 @@ fn the_golden_figures_come_out_of_every_format() {
     }
 }
 
+/// A page keeps no sheet name and white space only as it shows, a text table no merged regions
+/// either; every figure comes out all the same.
+#[test]
+fn pages_and_text_tables_of_libreoffice_say_the_same() {
+    let shipped = reference(Format::Xlsx, SHIPPED);
+    for (format, file) in [
+        (Format::Html, "tests/corpus/reference/libreoffice.html"),
+        (
+            Format::Csv,
+            "tests/corpus/reference/libreoffice-gb18030.csv",
+        ),
+    ] {
+        let form = reference(format, file);
+        assert_eq!(form.sheet, "表格", "{file}");
+        assert_eq!(form.area.first, shipped.area.first, "{file}");
+        let name = |form: &Form| form.head.project_name.text().to_owned();
+        assert_eq!(name(&form), name(&shipped), "{file}");
+        let recomputed = evaluate(&form, &ScoringPolicy::default());
+        assert_eq!(figures(&form, &recomputed), GOLDEN, "{file}");
+        let places = |form: &Form| -> Vec<_> {
+            let rows = form.indicator_rows().iter();
+            rows.map(|row| (row.score.at(), row.weight.at())).collect()
+        };
+        assert_eq!(places(&form), places(&shipped), "{file}");
+    }
+}
+
 /// Execution rate and score, change of budget, the cost indicator, indicators (score and weight),
 /// total (score and weight), declared total (score and weight).
 const GOLDEN: [&str; 10] = [
