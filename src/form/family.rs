@@ -11,7 +11,7 @@ use super::funding::Found;
 use super::indicators::Columns;
 use super::words::Words;
 use super::{Category, Form, FormKind, RateBase};
-use crate::value::text;
+use crate::value::{CellValue, text};
 
 /// The families as shipped, in the order in which they are tried.
 const SHIPPED: &str = include_str!("families.yaml");
@@ -161,10 +161,13 @@ pub(super) fn tell(evidence: &Evidence<'_>) -> &'static Family {
 }
 
 fn stands(words: &Words<'_>, wanted: &str) -> bool {
+    let initial = wanted.chars().next().unwrap_or_default();
     words
         .grid
         .rows(words.area.first.row, words.area.last.row)
         .filter(|(at, _)| words.area.contains(*at))
+        // Folding every cell would cost more than all the rest of telling a family.
+        .filter(|(_, value)| matches!(value, CellValue::Text(shown) if shown.contains(initial)))
         .any(|(_, value)| text::normal_form(&value.text()).contains(wanted))
 }
 

@@ -21,7 +21,7 @@ pub(super) fn areas(words: &Words<'_>, end: u32) -> Vec<Region> {
             ),
         );
         return Some(area)
-            .filter(|area| end > 0 && is_form(&words.within(*area)))
+            .filter(|area| end > 0 && is_form(words, *area))
             .into_iter()
             .collect();
     }
@@ -40,7 +40,7 @@ pub(super) fn areas(words: &Words<'_>, end: u32) -> Vec<Region> {
         .map(|(anchor, start)| area(words, &anchors, &starts, anchor, *start, end));
     tail.into_iter()
         .chain(named)
-        .filter(|area| is_form(&words.within(*area)))
+        .filter(|area| is_form(words, *area))
         .collect()
 }
 
@@ -83,8 +83,8 @@ fn is_continuation(words: &Words<'_>, anchor: &Word) -> bool {
     money(above.row(), anchor.row()) && !money(anchor.row(), next)
 }
 
-fn is_form(words: &Words<'_>) -> bool {
-    let has = |label| words.find(label).is_some();
+fn is_form(words: &Words<'_>, area: Region) -> bool {
+    let has = |label| words.all(label).any(|word| area.contains(word.at()));
     let budget = has(Label::TotalFunds)
         || has(Label::FullYearBudget)
         || has(Label::InitialBudget)
