@@ -18,6 +18,7 @@
 mod body;
 mod columns;
 mod flow;
+mod frame;
 mod properties;
 mod remarks;
 mod symbol;

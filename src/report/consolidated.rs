@@ -4,13 +4,14 @@
 mod explanation;
 mod further;
 mod overview;
+mod tones;
 
 use std::cmp::Ordering;
 
 use super::book::Book;
 use super::listing::{self, LINK};
-use super::rows::{Row, Rows, Value};
-use super::sheet::{Column, Kind, Sheet, Tone, read};
+use super::rows::{Rows, Value};
+use super::sheet::{Column, Kind, Sheet, read};
 use super::{OutFile, ReportError, View, words};
 use crate::tables::columns::{
     INDICATORS, PROJECTS, ROLLUP, ROSTER, SUBMISSIONS, indicators as indicator,
@@ -63,7 +64,7 @@ fn offices<'a>(view: &View<'a>) -> Sheet<'a> {
         of(rollup::initial_budget, 15),
         of(rollup::full_year_budget, 15),
         of(rollup::executed, 15),
-        of(rollup::execution_rate, 10).toned(execution_tone),
+        of(rollup::execution_rate, 10).toned(tones::execution),
         of(rollup::over_budget_projects, 13),
         of(rollup::over_budget_amount, 13),
         of(rollup::mean_score, 9),
@@ -103,20 +104,20 @@ pub(super) fn project_columns() -> Vec<Column> {
         of(project::implementing_unit, 18).shown(Kind::Wrapped),
         of(project::initial_budget, 14),
         of(project::full_year_budget, 14),
-        of(project::executed, 14).toned(variance_tone),
+        of(project::executed, 14).toned(tones::variance),
         of(project::execution_rate, 10)
             .titled("执行率")
-            .toned(execution_tone),
+            .toned(tones::execution),
         of(project::budget_variance, 15)
-            .toned(variance_tone)
+            .toned(tones::variance)
             .titled("较年初预算增减"),
         of(project::budget_variance_rate, 10)
-            .toned(variance_tone)
+            .toned(tones::variance)
             .titled("增减率"),
         of(project::execution_score, 11).titled("执行率得分"),
         of(project::indicator_score, 9).titled("指标得分"),
         of(project::total_score_declared, 9),
-        of(project::total_score, 9).toned(total_tone),
+        of(project::total_score, 9).toned(tones::total),
         of(project::grade, 6).shown(Kind::Label),
         of(project::findings_error, 6),
         of(project::findings_warning, 6),
@@ -168,7 +169,7 @@ fn indicator_columns() -> Vec<Column> {
         of(indicator::attainment, 10),
         of(indicator::weight, 7),
         of(indicator::score_declared, 9),
-        of(indicator::score, 9).toned(score_tone),
+        of(indicator::score, 9).toned(tones::score),
         of(indicator::score_basis, 10).shown(Kind::Label),
         of(indicator::deviation_reason, 22).shown(Kind::Wrapped),
         Column::new(LINK, "来源", Kind::Link, 7),
@@ -195,7 +196,7 @@ fn roster<'a>(view: &View<'a>) -> Sheet<'a> {
         of(expected::expected_project, 24).shown(Kind::Wrapped),
         of(expected::state, 12)
             .shown(Kind::Label)
-            .toned(roster_tone),
+            .toned(tones::roster),
         of(expected::versions, 8),
         of(expected::reported_at, 14).shown(Kind::Label),
         of(expected::source_file, 90).shown(Kind::Wrapped),
@@ -229,7 +230,7 @@ fn received<'a>(view: &View<'a>) -> Sheet<'a> {
         of(submissions::bytes, 11),
         of(submissions::status, 14)
             .shown(Kind::Wrapped)
-            .toned(status_tone),
+            .toned(tones::status),
         of(submissions::forms, 6),
         of(submissions::code, 7).shown(Kind::Label),
         of(submissions::reason, 50).shown(Kind::Wrapped),
@@ -254,50 +255,4 @@ pub(super) fn received_rows<'a>(view: &View<'a>) -> Rows<'a> {
         Value::text(words::status(row.text(submissions::status)).to_owned())
     });
     listing::located(rows, view)
-}
-
-/// More executed than the budget of the whole year.
-fn execution_tone(row: Row<'_, '_>) -> Tone {
-    match row.get(project::execution_rate) {
-        Value::Rate(rate) if *rate > 1.0 => Tone::Error,
-        _ => Tone::Plain,
-    }
-}
-
-/// More executed than the budget at the start of the year.
-fn variance_tone(row: Row<'_, '_>) -> Tone {
-    warning_if(row.is_positive(project::budget_variance))
-}
-
-fn total_tone(row: Row<'_, '_>) -> Tone {
-    warning_if(row.is_less(project::total_score, project::total_score_declared))
-}
-
-fn score_tone(row: Row<'_, '_>) -> Tone {
-    warning_if(row.is_less(indicator::score, indicator::score_declared))
-}
-
-fn warning_if(condition: bool) -> Tone {
-    if condition {
-        Tone::Warning
-    } else {
-        Tone::Plain
-    }
-}
-
-fn roster_tone(row: Row<'_, '_>) -> Tone {
-    match row.text(expected::state) {
-        "未报送" => Tone::Error,
-        "逾期报送" | "不在名册" => Tone::Warning,
-        _ => Tone::Plain,
-    }
-}
-
-fn status_tone(row: Row<'_, '_>) -> Tone {
-    match row.text(submissions::status) {
-        "无法读取" => Tone::Error,
-        "未识别到自评表" | "已读取（表格不完整）" => Tone::Warning,
-        "跳过" => Tone::Info,
-        _ => Tone::Plain,
-    }
 }

@@ -5,6 +5,7 @@
 //! (the more specific speaks for the less, an echo names its root) is data in their records and
 //! applied by the engine.
 
+mod catalogue;
 #[cfg(test)]
 mod catalogue_tests;
 mod copying;
@@ -25,7 +26,7 @@ mod wording;
 pub use engine::{Checked, check};
 pub use rule::{Circumstances, Listed, Meta, Switch};
 
-rule::catalogue! {
+catalogue::catalogue! {
     file {
         files Files {
             F101 => f101_unreadable_file,

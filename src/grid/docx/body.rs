@@ -7,6 +7,7 @@ use super::super::reading::{damaged, exceeded};
 use super::super::xml::{Events, attribute, local_attribute};
 use super::super::{Format, Limits};
 use super::flow::{Flow, Piece};
+use super::frame::{Frame, Paragraph};
 use super::properties::is_before_change;
 use super::remarks::Remarks;
 use super::table::{Cell, Row, Table};
@@ -43,27 +44,6 @@ pub(super) fn read(xml: &str, limits: &Limits) -> Result<Document, Refusal> {
         body: body.stacked(),
         remarks: pass.remarks,
     })
-}
-
-/// A paragraph being read.
-#[derive(Debug, Default)]
-pub(super) struct Paragraph {
-    pub(super) text: String,
-    /// What stands in the text boxes that are anchored in it.
-    boxes: Flow,
-    /// Has a reviser struck out its mark, so that the next paragraph goes on in its line?
-    pub(super) goes_on: bool,
-}
-
-/// What is being read.
-#[derive(Debug)]
-pub(super) enum Frame {
-    /// The body, or a text box.
-    Flow(Flow),
-    Table(Table),
-    Row(Row),
-    Cell(Cell),
-    Paragraph(Paragraph),
 }
 
 /// What is being read, with the depth of its element.
@@ -241,14 +221,14 @@ impl<'x> Pass<'x, '_> {
         match (frame, holder) {
             (Frame::Paragraph(paragraph), holder) => {
                 self.fields = Fields::default();
-                if let Some(flow) = flow_of(holder) {
+                if let Some(flow) = holder.flow() {
                     flow.line(paragraph.text, !paragraph.goes_on);
                     flow.append(paragraph.boxes);
                 }
             }
             (Frame::Table(table), holder) => {
                 let piece = table.laid_out(remarks);
-                if let Some(flow) = flow_of(holder) {
+                if let Some(flow) = holder.flow() {
                     flow.piece(piece);
                 }
             }
@@ -289,14 +269,6 @@ impl<'x> Pass<'x, '_> {
         if let Some(Frame::Paragraph(anchor)) = self.top() {
             anchor.boxes.line(text.into_owned(), true);
         }
-    }
-}
-
-fn flow_of(frame: &mut Frame) -> Option<&mut Flow> {
-    match frame {
-        Frame::Flow(flow) => Some(flow),
-        Frame::Cell(cell) => Some(&mut cell.flow),
-        _ => None,
     }
 }
 

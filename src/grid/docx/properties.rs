@@ -4,7 +4,8 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::xml::local_attribute;
-use super::body::{Frame, Pass, cut_off};
+use super::body::{Pass, cut_off};
+use super::frame::Frame;
 use super::table::{CellProperties, RowProperties, Vertical};
 use crate::refusal::Refusal;
 

@@ -3,7 +3,8 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::xml::{local_attribute, push_entity};
-use super::body::{Frame, Pass, cut_off};
+use super::body::{Pass, cut_off};
+use super::frame::Frame;
 use super::properties::is_on;
 use super::symbol::{SymbolFont, UNKNOWN, symbol};
 use crate::refusal::Refusal;

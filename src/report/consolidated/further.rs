@@ -107,5 +107,5 @@ fn confidence_tone(row: Row<'_, '_>) -> Tone {
 }
 
 fn difference_tone(row: Row<'_, '_>) -> Tone {
-    super::warning_if(row.is_less(review::review_score, review::score_declared))
+    super::tones::warning_if(row.is_less(review::review_score, review::score_declared))
 }
