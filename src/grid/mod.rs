@@ -12,6 +12,7 @@ mod docx;
 mod encoding;
 mod html;
 mod limits;
+mod little_endian;
 mod number_format;
 mod ods;
 mod opc;
@@ -26,6 +27,7 @@ mod xlsx;
 mod xml;
 
 pub use cell_ref::{CellRef, Region};
+pub(crate) use compound::SIGNATURE as COMPOUND_SIGNATURE;
 pub use delimited::is_delimited;
 pub use encoding::{Decoded, decoded};
 pub use html::is_web_archive;

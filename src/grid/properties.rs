@@ -7,12 +7,12 @@ use quick_xml::events::Event;
 
 use super::compound;
 use super::container::Container;
+use super::little_endian::word;
 use super::xml::Events;
 use super::{Format, Limits, opc};
 use crate::value::Moment;
 
 const ZIP: &[u8] = b"PK";
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// The most that is read of a part or stream with properties; real ones hold some hundred bytes.
 const MOST_BYTES: u64 = 1 << 16;
@@ -25,7 +25,7 @@ const MOST_PROPERTIES: usize = 1_000;
 pub fn last_saved(bytes: &[u8], limits: &Limits) -> Option<Moment> {
     if bytes.starts_with(ZIP) {
         packaged(bytes, limits)
-    } else if bytes.starts_with(COMPOUND) {
+    } else if bytes.starts_with(compound::SIGNATURE) {
         saved(&summary_information(bytes)?)
     } else {
         None
@@ -72,10 +72,7 @@ fn element(xml: &str, name: &str) -> Option<String> {
 /// The stream of a compound file in which office programs keep title, author and times.
 fn summary_information(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut file = compound::open(bytes)?;
-    let stream = file.open_stream("\u{5}SummaryInformation").ok()?;
-    let mut content = Vec::new();
-    stream.take(MOST_BYTES).read_to_end(&mut content).ok()?;
-    Some(content)
+    compound::stream(&mut file, "\u{5}SummaryInformation", MOST_BYTES)
 }
 
 /// The property 13 (last saved) of the first set of properties.
@@ -96,11 +93,6 @@ fn saved(set: &[u8]) -> Option<Moment> {
     let low = word(section, at.checked_add(4)?)?;
     let high = word(section, at.checked_add(8)?)?;
     Moment::from_filetime(u64::from(high) << 32 | u64::from(low))
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    let word = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(word.try_into().ok()?))
 }
 
 #[cfg(test)]

@@ -7,13 +7,12 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::archive::ArchiveKind;
-use crate::grid::Format;
+use crate::grid::{COMPOUND_SIGNATURE, Format};
 use crate::refusal::Refusal;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const SEVEN_ZIP: &[u8] = b"7z\xBC\xAF\x27\x1C";
 const RAR: &[u8] = b"Rar!\x1A\x07";
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const ODF_SPREADSHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// What can be read.
@@ -49,7 +48,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         Ok(Kind::Archive(ArchiveKind::SevenZip))
     } else if bytes.starts_with(RAR) {
         Ok(Kind::Archive(ArchiveKind::Rar))
-    } else if bytes.starts_with(COMPOUND) {
+    } else if bytes.starts_with(COMPOUND_SIGNATURE) {
         compound(bytes).map(Kind::Workbook)
     } else if bytes.starts_with(b"{\\rtf") {
         Err(text_document("RTF 文档（.rtf）"))
@@ -265,7 +264,7 @@ mod tests {
 
     /// A compound file as far as sniffing goes: a header and a directory.
     fn compound_file(names: &[&str]) -> Vec<u8> {
-        let mut bytes = COMPOUND.to_vec();
+        let mut bytes = COMPOUND_SIGNATURE.to_vec();
         bytes.resize(512, 0);
         for name in names {
             let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();

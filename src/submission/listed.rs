@@ -1,12 +1,13 @@
 //! Rows of a ledger (自评汇总表) whose project has a form of its own: the form counts, not the row.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use super::standing::{Standing, Version};
 use super::{Assessed, Outcome, Submission, short_hash};
 use crate::form::{Entry, Form, FormKind, FundingRow};
 use crate::value::text::normal_form;
-use crate::value::{Amount, FiscalYear, Printed};
+use crate::value::{Amount, Figure, FiscalYear, Printed};
 
 /// What a ledger row and a form of its project have in common: office, year, and name or code.
 type Key = (String, Option<FiscalYear>, String);
@@ -91,31 +92,25 @@ fn differences(row: &Form, form: &Form) -> Vec<String> {
     let funding = row.funding.as_ref().zip(form.funding.as_ref());
     let money = columns.into_iter().filter_map(|(name, column)| {
         let (row, form) = funding?;
-        let (row, form) = (column(&row.total), column(&form.total));
-        let agree = row.interval()?.agrees(form.interval()?);
-        let told = || {
-            Some(format!(
-                "{name} {} 万元，自评表为 {} 万元",
-                row.figure()?,
-                form.figure()?
-            ))
-        };
-        (!agree).then(told)?
+        difference(name, "万元", column(&row.total), column(&form.total))
     });
     let scores = row.total.as_ref().zip(form.total.as_ref());
-    let score = scores.and_then(|(row, form)| {
-        let (row, form) = (&row.score, &form.score);
-        let agree = row.interval()?.agrees(form.interval()?);
-        let told = || {
-            Some(format!(
-                "总分 {} 分，自评表为 {} 分",
-                row.figure()?,
-                form.figure()?
-            ))
-        };
-        (!agree).then(told)?
-    });
+    let score = scores.and_then(|(row, form)| difference("总分", "分", &row.score, &form.score));
     money.chain(score).collect()
+}
+
+/// Two figures that do not agree, in words; nothing where one is not stated.
+fn difference<T: Figure + Display>(
+    name: &str,
+    unit: &str,
+    row: &Entry<Printed<T>>,
+    form: &Entry<Printed<T>>,
+) -> Option<String> {
+    if row.interval()?.agrees(form.interval()?) {
+        return None;
+    }
+    let (row, form) = (row.figure()?, form.figure()?);
+    Some(format!("{name} {row} {unit}，自评表为 {form} {unit}"))
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! shown, and which rows are hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 
 use super::super::compound;
+use super::super::little_endian::{self, short, word};
 use super::super::number_format::Shown;
 use super::super::reading::wide;
 use super::CellRef;
@@ -64,13 +64,7 @@ fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
     let name = ["Workbook", "Book"]
         .into_iter()
         .find(|name| file.is_stream(name))?;
-    let mut content = Vec::new();
-    let stream = file.open_stream(name).ok()?;
-    stream
-        .take(wide(bytes.len()))
-        .read_to_end(&mut content)
-        .ok()?;
-    Some(content)
+    compound::stream(&mut file, name, wide(bytes.len()))
 }
 
 /// What the workbook tells before its sheets.
@@ -115,11 +109,7 @@ fn format(content: &[u8], version: u16) -> Option<(u16, Shown)> {
     } else if content.get(4)? & WIDE == 0 {
         narrow(content.get(5..)?)
     } else {
-        let (units, _) = content.get(5..)?.as_chunks();
-        let units = units.iter().copied().map(u16::from_le_bytes);
-        char::decode_utf16(units)
-            .map(|c| c.unwrap_or('\u{FFFD}'))
-            .collect()
+        little_endian::text(content.get(5..)?)
     };
     Some((id, Shown::by_code(&code)))
 }
@@ -201,14 +191,4 @@ impl<'b> Iterator for Records<'b> {
         self.0 = rest;
         Some((kind, content))
     }
-}
-
-fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u16::from_le_bytes(*bytes))
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..)?.first_chunk()?;
-    Some(u32::from_le_bytes(*bytes))
 }

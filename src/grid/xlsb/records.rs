@@ -1,5 +1,6 @@
 //! The records that binary parts consist of: type, length, content.
 
+use super::super::little_endian;
 use super::super::xml::Fault;
 
 /// Record types, by their names in the format's description.
@@ -105,13 +106,7 @@ impl Fields<'_> {
         let length = usize::try_from(self.u32()?).ok()?.checked_mul(2)?;
         let (bytes, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
-        let (units, _) = bytes.as_chunks();
-        let units = units.iter().copied().map(u16::from_le_bytes);
-        Some(
-            char::decode_utf16(units)
-                .map(|c| c.unwrap_or('\u{FFFD}'))
-                .collect(),
-        )
+        Some(little_endian::text(bytes))
     }
 }
 

@@ -2,6 +2,7 @@
 //! handed out exactly once.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::budget::{Budget, Trouble};
 use super::label::{tidied, unique};
@@ -160,6 +161,11 @@ impl<'a> Directory<'a> {
             content,
         });
     }
+}
+
+/// An archive, or a file in it, that does not hold together.
+pub(super) fn damaged(reason: impl Display) -> Refusal {
+    Refusal::Unpackable(format!("文件不完整或已损坏：{reason}"))
 }
 
 /// What is said of a file that could not be read from its stream.

@@ -12,7 +12,7 @@ use rars::{
 
 use super::Packed;
 use super::budget::Budget;
-use super::directory::{Directory, Line, What};
+use super::directory::{Directory, Line, What, damaged};
 use super::label::decoded;
 use crate::note::Note;
 use crate::refusal::Refusal;
@@ -185,6 +185,6 @@ fn refusal(error: &Error) -> Refusal {
     match (error.kind(), error.root_cause()) {
         (ErrorKind::PasswordRequired | ErrorKind::BadPassword, _)
         | (_, Error::FeatureDisabled { .. }) => Refusal::Encrypted,
-        _ => Refusal::Unpackable(format!("文件不完整或已损坏：{error}")),
+        _ => damaged(error),
     }
 }

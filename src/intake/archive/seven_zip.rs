@@ -7,7 +7,7 @@ use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, Error, Password};
 
 use super::Packed;
 use super::budget::Budget;
-use super::directory::{Directory, Line, What, broken};
+use super::directory::{Directory, Line, What, broken, damaged};
 use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::value::Moment;
@@ -124,10 +124,8 @@ fn refusal(error: &Error) -> Refusal {
         Error::MaxMemLimited { actaul_kb, .. } => {
             Refusal::Unpackable(format!("解压需要 {actaul_kb} KB 内存，超出允许的范围"))
         }
-        Error::ChecksumVerificationFailed | Error::NextHeaderCrcMismatch => {
-            Refusal::Unpackable("文件不完整或已损坏：校验不符".to_owned())
-        }
-        Error::Io(error, _) => Refusal::Unpackable(format!("文件不完整或已损坏：{error}")),
-        other => Refusal::Unpackable(format!("文件不完整或已损坏：{other}")),
+        Error::ChecksumVerificationFailed | Error::NextHeaderCrcMismatch => damaged("校验不符"),
+        Error::Io(error, _) => damaged(error),
+        other => damaged(other),
     }
 }

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipReadOptions};
 
 use super::Packed;
 use super::budget::Budget;
-use super::directory::{Directory, Line, What, broken};
+use super::directory::{Directory, Line, What, broken, damaged};
 use super::label::decoded;
 use crate::note::Note;
 use crate::refusal::Refusal;
@@ -137,6 +137,6 @@ fn refusal(error: &ZipError) -> Refusal {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
             Refusal::Encrypted
         }
-        other => Refusal::Unpackable(format!("文件不完整或已损坏：{other}")),
+        other => damaged(other),
     }
 }
