@@ -1,6 +1,7 @@
 //! What a rule found: the type only, no rule. Frames hold findings while batch rules read frames,
 //! so this stands apart from both.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -67,6 +68,48 @@ impl Stage {
     }
 }
 
+/// The stable code of a rule: of the catalogue, or of the configuration (`U…`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Code(Cow<'static, str>);
+
+impl Code {
+    /// A code that is only known once the configuration is read.
+    #[must_use]
+    pub fn configured(code: String) -> Self {
+        Self(Cow::Owned(code))
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&'static str> for Code {
+    fn from(code: &'static str) -> Self {
+        Self(Cow::Borrowed(code))
+    }
+}
+
+impl PartialEq<str> for Code {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// The family of a rule, also its folder in `rules/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -85,6 +128,10 @@ pub enum Family {
     Scores,
     /// I 指标质量
     Indicators,
+    /// X 交叉
+    Cross,
+    /// U 自定义
+    Custom,
 }
 
 impl Family {
@@ -99,6 +146,8 @@ impl Family {
             Self::Weights => "weights",
             Self::Scores => "scores",
             Self::Indicators => "indicators",
+            Self::Cross => "cross",
+            Self::Custom => "custom",
         }
     }
 
@@ -113,6 +162,8 @@ impl Family {
             Self::Weights => "分值",
             Self::Scores => "得分",
             Self::Indicators => "指标质量",
+            Self::Cross => "交叉",
+            Self::Custom => "自定义",
         }
     }
 }
@@ -123,9 +174,9 @@ pub struct Finding {
     /// Stable from run to run for the same form, rule and cell, whatever the file is called.
     pub id: String,
     /// The rule's code, e.g. `B101`.
-    pub code: &'static str,
+    pub code: Code,
     /// The rule's title, e.g. 执行数超年初预算.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The rule's family.
     pub family: Family,
     /// As configured.
@@ -213,7 +264,7 @@ impl RunState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleRun {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: Code,
     /// The form; empty for rules about files.
     pub form_id: String,
     /// How it fared.

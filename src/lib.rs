@@ -27,6 +27,7 @@
 //! - [`finding`]: what a rule found: the type only
 //! - [`registry`]: the offices that are expected to report
 //! - [`submission`]: one file's result: who sent it, for which year, and whether it counts
+//! - [`comparison`]: what a form is held against beside itself: the approved budget, last year, the batch
 //! - [`tables`]: polars frames and roll-ups: the data contract
 //! - [`rules`]: what is wrong, and why we say so
 //! - [`report`]: frames → workbooks and data files
@@ -37,6 +38,7 @@
 //! A room imports only rooms above it in this list; `tests/it/layers.rs` holds that.
 
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod evaluate;
 pub mod finding;

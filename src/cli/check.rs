@@ -69,7 +69,7 @@ fn root_of<'a>(finding: &Finding, all: &'a [Finding]) -> Option<&'a str> {
     let cause = finding.caused_by.as_ref()?;
     all.iter()
         .find(|root| root.id == *cause)
-        .map(|root| root.code)
+        .map(|root| root.code.as_str())
 }
 
 /// The input folder as seen from the working folder, with `/` behind it.
@@ -92,8 +92,8 @@ mod tests {
     fn finding(code: &'static str, severity: Severity) -> Finding {
         Finding {
             id: code.to_owned(),
-            code,
-            title: "标题",
+            code: code.into(),
+            title: "标题".into(),
             family: Family::Budget,
             severity,
             stage: Stage::InForce,

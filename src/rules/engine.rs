@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::rule::{Circumstances, FileSubject, FormSubject, Hit, Meta, Verdict};
 use super::{RulesConfig, run_file_rules, run_form_rules};
+use crate::comparison::Comparison;
 use crate::finding::{
-    Family, Finding, FindingSubject, RelatedCell, RuleRun, RunState, Severity, Stage,
+    Code, Family, Finding, FindingSubject, RelatedCell, RuleRun, RunState, Severity, Stage,
 };
 use crate::form::Form;
 use crate::grid::CellRef;
@@ -32,10 +33,11 @@ pub struct Checked {
     pub runs: Vec<RuleRun>,
 }
 
-/// Runs every enabled rule over a file and its forms.
+/// Runs every enabled rule over a file and its forms; `comparisons` are of its forms, in their order.
 #[must_use]
 pub fn check(
     submission: &Submission,
+    comparisons: &[Comparison],
     config: &RulesConfig,
     circumstances: &Circumstances<'_>,
 ) -> Checked {
@@ -47,8 +49,11 @@ pub fn check(
     };
     let ran = run_file_rules(&FileSubject { submission }, config);
     collect(&ran, &subject, &mut checked);
-    for assessed in submission.forms() {
-        let mut ran = run_form_rules(&FormSubject::of(assessed, circumstances), config);
+    let alone = Comparison::default();
+    for (form, assessed) in submission.forms().iter().enumerate() {
+        let comparison = comparisons.get(form).unwrap_or(&alone);
+        let subject = FormSubject::of(assessed, comparison, circumstances);
+        let mut ran = run_form_rules(&subject, config);
         if !assessed.standing.counts() {
             silence_all_but(SUPERSEDED_VERSION, &mut ran);
         }
@@ -113,7 +118,7 @@ fn collect(ran: &[Ran], subject: &FindingSubject, checked: &mut Checked) {
     checked
         .runs
         .extend(states.into_iter().map(|(code, state)| RuleRun {
-            code,
+            code: code.into(),
             form_id: subject.form_id.clone(),
             state,
         }));
@@ -137,8 +142,8 @@ fn finding(rule: &Ran, hit: &Hit, subject: &FindingSubject) -> Finding {
     let severity = hit.at_most.map_or(severity, |most| severity.max(most));
     Finding {
         id: String::new(),
-        code: rule.meta.code,
-        title: rule.meta.title,
+        code: rule.meta.code.into(),
+        title: rule.meta.title.into(),
         family: rule.family,
         severity,
         stage: rule.stage,
@@ -170,9 +175,9 @@ fn drop_silenced(
     let silenced: Vec<bool> = found
         .iter()
         .map(|less| {
-            found
-                .iter()
-                .any(|more| more.at == less.at && speaks_for(more.code, less.code))
+            found.iter().any(|more| {
+                more.at == less.at && speaks_for(more.code.as_str(), less.code.as_str())
+            })
         })
         .collect();
     let kept: Vec<Finding> = found
@@ -215,18 +220,18 @@ fn number(found: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn point_at_roots(mut found: Vec<Finding>, ran: &[Ran]) -> Vec<Finding> {
-    let roots: Vec<(&'static str, Option<crate::grid::CellRef>, String)> = found
+    let roots: Vec<(Code, Option<CellRef>, String)> = found
         .iter()
-        .map(|finding| (finding.code, finding.at, finding.id.clone()))
+        .map(|finding| (finding.code.clone(), finding.at, finding.id.clone()))
         .collect();
     for finding in &mut found {
         let causes = ran
             .iter()
-            .find(|rule| rule.meta.code == finding.code)
+            .find(|rule| finding.code == rule.meta.code)
             .map_or(&[][..], |rule| rule.meta.caused_by);
         finding.caused_by = roots
             .iter()
-            .filter(|(code, _, _)| causes.contains(code))
+            .filter(|(code, _, _)| causes.contains(&code.as_str()))
             .max_by_key(|(_, at, _)| {
                 *at == finding.at || at.is_some_and(|at| finding.related.contains(&related(at)))
             })
@@ -263,7 +268,7 @@ mod tests {
             registry: &Registry::default(),
             fiscal_year: FiscalYear::try_from(2024).ok(),
         };
-        check(&submission, &RulesConfig::default(), &circumstances)
+        check(&submission, &[], &RulesConfig::default(), &circumstances)
     }
 
     fn version() -> Version {
@@ -275,7 +280,11 @@ mod tests {
     }
 
     fn codes(checked: &Checked) -> Vec<&str> {
-        checked.findings.iter().map(|found| found.code).collect()
+        checked
+            .findings
+            .iter()
+            .map(|found| found.code.as_str())
+            .collect()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! test says is what would stand in the workbook.
 
 use super::rule::{Circumstances, FormSubject, Hit, Verdict};
+use crate::comparison::Comparison;
 use crate::evaluate::ScoringPolicy;
 use crate::form::{Dictionary, extract_all};
 use crate::grid::{CellRef, Grid, Region, Sheet, Visibility};
@@ -14,6 +15,7 @@ pub(super) struct Fixture {
     file: String,
     year: String,
     standing: Standing,
+    comparison: Comparison,
     registry: Registry,
     batch_year: Option<FiscalYear>,
     head: Vec<(String, String)>,
@@ -34,6 +36,7 @@ impl Fixture {
             file: "椿树街道/自评表.xlsx".to_owned(),
             year: "（2024年度）".to_owned(),
             standing: Standing::Current,
+            comparison: Comparison::default(),
             registry: Registry::default(),
             batch_year: FiscalYear::try_from(2024).ok(),
             head: [
@@ -80,6 +83,13 @@ impl Fixture {
     /// Sets which of several versions the form is.
     pub(super) fn standing(mut self, standing: Standing) -> Self {
         self.standing = standing;
+        self
+    }
+
+    /// Sets what the form is held against beside itself.
+    #[allow(dead_code, reason = "every rule across forms comes with its tests")]
+    pub(super) fn comparison(mut self, comparison: Comparison) -> Self {
+        self.comparison = comparison;
         self
     }
 
@@ -142,7 +152,8 @@ impl Fixture {
             registry: &self.registry,
             fiscal_year: self.batch_year,
         };
-        FormSubject::of(self.read.get_or_init(|| self.assessed()), &circumstances)
+        let assessed = self.read.get_or_init(|| self.assessed());
+        FormSubject::of(assessed, &self.comparison, &circumstances)
     }
 
     fn assessed(&self) -> Assessed {

@@ -3,6 +3,7 @@
 
 use std::fmt::Display;
 
+use crate::comparison::Comparison;
 use crate::evaluate::{Evaluation, ScoringPolicy};
 use crate::finding::{Family, Severity, Stage};
 use crate::form::Form;
@@ -64,6 +65,9 @@ pub(crate) struct FormSubject<'a> {
     pub evaluation: &'a Evaluation,
     /// Who sent it, for which year, and whether it counts.
     pub assessed: &'a Assessed,
+    /// What it is held against beside itself.
+    #[allow(dead_code, reason = "read by the rules across forms")]
+    pub comparison: &'a Comparison,
     /// The policy it was recomputed by.
     pub policy: &'a ScoringPolicy,
     /// The offices that are expected to report.
@@ -74,11 +78,16 @@ pub(crate) struct FormSubject<'a> {
 
 impl<'a> FormSubject<'a> {
     /// A form under the circumstances of its batch.
-    pub(crate) fn of(assessed: &'a Assessed, circumstances: &Circumstances<'a>) -> Self {
+    pub(crate) fn of(
+        assessed: &'a Assessed,
+        comparison: &'a Comparison,
+        circumstances: &Circumstances<'a>,
+    ) -> Self {
         Self {
             form: &assessed.form,
             evaluation: &assessed.evaluation,
             assessed,
+            comparison,
             policy: circumstances.policy,
             registry: circumstances.registry,
             fiscal_year: circumstances.fiscal_year,

@@ -21,7 +21,7 @@ pub(super) fn findings(batch: &Batch<'_>, order: &OfficeOrder<'_>) -> PolarsResu
 /// The frame of `rule_runs`.
 pub(super) fn rule_runs(batch: &Batch<'_>) -> PolarsResult<DataFrame> {
     let mut rows: Vec<&RuleRun> = batch.runs.iter().collect();
-    rows.sort_by_key(|run| (&run.form_id, run.code, run.state));
+    rows.sort_by_key(|run| (&run.form_id, &run.code, run.state));
     frame(&rows, &run())
 }
 
@@ -31,7 +31,7 @@ fn key<'a>(finding: &'a Finding, order: &OfficeOrder<'_>) -> impl Ord + use<'a> 
         finding.severity,
         order.key(&subject.street_office),
         &subject.project_name,
-        finding.code,
+        &finding.code,
         (&subject.source_sheet, finding.at),
         // Ties that remain are between forms of one name, or between findings at one cell.
         (&subject.form_id, &subject.source_file, &finding.id),
@@ -41,7 +41,7 @@ fn key<'a>(finding: &'a Finding, order: &OfficeOrder<'_>) -> impl Ord + use<'a> 
 fn rule<'a>() -> Vec<Field<&'a Finding>> {
     fields! {
         column::finding_id: Text |found| text(&found.id);
-        column::code: Text |found| text(found.code);
+        column::code: Text |found| text(found.code.as_str());
         column::family: Text |found| text(found.family.name());
         column::severity: Text |found| text(found.severity.name());
         column::stage: Text |found| text(found.stage.name());
@@ -77,7 +77,7 @@ fn place<'a>() -> Vec<Field<&'a Finding>> {
 
 fn run<'a>() -> Vec<Field<&'a RuleRun>> {
     fields! {
-        rule_runs::code: Text |run| text(run.code);
+        rule_runs::code: Text |run| text(run.code.as_str());
         rule_runs::form_id: Text |run| text(&run.form_id);
         rule_runs::state: Text |run| text(run.state.name());
     }

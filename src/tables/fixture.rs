@@ -115,8 +115,8 @@ pub(crate) fn file_finding(
 ) -> Finding {
     Finding {
         id: format!("{code}-{file}"),
-        code,
-        title: "标题",
+        code: code.into(),
+        title: "标题".into(),
         family: Family::Files,
         severity,
         stage: Stage::InForce,

@@ -57,7 +57,7 @@ fn by_file(findings: &[Finding]) -> BTreeMap<&str, Vec<&Finding>> {
             .push(finding);
     }
     for about in files.values_mut() {
-        about.sort_by_key(|finding| (finding.severity, finding.code));
+        about.sort_by_key(|finding| (finding.severity, finding.code.clone()));
     }
     files
 }
@@ -113,9 +113,9 @@ impl FileRow<'_> {
     }
 
     /// The rule of the gravest finding; of a file that does not count, the one that says so.
-    fn code(&self) -> Option<&'static str> {
+    fn code(&self) -> Option<&str> {
         let superseded = self.submission.is_superseded();
-        let mut codes = self.findings.iter().map(|finding| finding.code);
+        let mut codes = self.findings.iter().map(|finding| finding.code.as_str());
         codes.find(|code| !superseded || *code == SUPERSEDED_VERSION)
     }
 

@@ -340,8 +340,8 @@ fn findings_come_the_gravest_first() {
 
 #[test]
 fn rule_runs_are_sorted_by_form_and_rule() {
-    let run = |code, form_id: &str, state| RuleRun {
-        code,
+    let run = |code: &'static str, form_id: &str, state| RuleRun {
+        code: code.into(),
         form_id: form_id.to_owned(),
         state,
     };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import one another.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "value",
     "refusal",
     "note",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 16] = [
     "finding",
     "registry",
     "submission",
+    "comparison",
     "tables",
     "rules",
     "report",
