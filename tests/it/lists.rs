@@ -17,7 +17,9 @@ use crate::form_file::sheets;
 type Said = (String, String);
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 /// The lists, by the name of their form.

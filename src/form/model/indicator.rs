@@ -67,13 +67,24 @@ impl Indicator {
     /// Is it a place that was left without an indicator: no name but `指标1：` or `指标1：无`?
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.name.is_empty()
+        self.name.is_empty() && !self.is_nameless()
     }
 
-    /// The name without its `指标1：` prefix; empty for a blank indicator.
+    /// Has it a target and a result, and only no name of its own? Then its second level names it.
+    fn is_nameless(&self) -> bool {
+        let has_values = !self.target.is_empty() && !self.actual.is_empty();
+        self.level3.text().trim().is_empty() && has_values
+    }
+
+    /// The name without its `指标1：` prefix, or that of the second level where it has none of its own;
+    /// empty for a blank indicator.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        if self.name.is_empty() && self.is_nameless() {
+            &self.level2.name
+        } else {
+            &self.name
+        }
     }
 
     /// Where a finding about the indicator as a whole points.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::Indicator;
+use crate::form::{Category, Indicator};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::rules::wording::holds_any;
 use crate::value::text;
@@ -55,7 +55,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 /// The first row of every second level in which all rows are blank, in the form's order.
 fn empty_categories(rows: &[Indicator]) -> Vec<&Indicator> {
     let mut categories: BTreeMap<(&str, &str), (&Indicator, bool)> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.level2.name.is_empty()) {
+    let is_category = |row: &&Indicator| {
+        let of_execution = row.category == Category::Execution; // a row of the budget, not a kind of indicator
+        !of_execution && !row.level2.name.is_empty()
+    };
+    for row in rows.iter().filter(is_category) {
         let category = (row.level1.name.as_str(), row.level2.name.as_str());
         let (_, empty) = categories.entry(category).or_insert((row, true));
         *empty &= row.is_blank();
@@ -149,6 +153,22 @@ mod tests {
             expected(&filled, &Params::default()),
             ["至少一项经济效益指标"]
         );
+    }
+
+    #[test]
+    fn a_target_and_a_result_make_an_indicator_without_a_name() {
+        let row = ["", "可持续影响指标", "", "显著提高", "显著提高", "", "", ""];
+        let nameless = fixture("指标1：无").indicator(row);
+        let all = ["至少一项经济效益指标", "至少一项生态效益指标"];
+        assert_eq!(expected(&nameless, &Params::default()), all);
+    }
+
+    #[test]
+    fn the_row_of_the_budget_is_no_kind_of_indicator() {
+        let row = ["预算执行率", "预算执行率", "", "", "", "", "", ""];
+        let with_budget = fixture("指标1：无").indicator(row);
+        let all = ["至少一项经济效益指标", "至少一项生态效益指标"];
+        assert_eq!(expected(&with_budget, &Params::default()), all);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! W101: the weights of the indicators do not add up to what they should.
 
-use crate::form::{Form, Indicator, IndicatorBlock};
+use crate::form::{Category, Form, Indicator, IndicatorBlock};
 use crate::grid::CellRef;
 use crate::rules::parts::printed_weight;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
@@ -38,6 +38,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     if subject.form.lacks_funding() {
         return Verdict::CouldNotRun; // a fragment: what the points should add up to is unknown
     }
+    if block.rows.iter().any(is_unweighted_execution) {
+        return Verdict::CouldNotRun; // which part of the points is the budget's is unknown
+    }
     let Some(sum) = printed_weight(&block.rows) else {
         return Verdict::CouldNotRun;
     };
@@ -60,6 +63,11 @@ pub(in crate::rules) fn weighted(form: &Form) -> Option<&IndicatorBlock> {
     let block = form.indicators.as_ref()?;
     let has_indicators = form.scored_indicators().next().is_some();
     (block.has_weights && has_indicators).then_some(block)
+}
+
+/// 预算执行率 as a row of the list, without points.
+fn is_unweighted_execution(row: &Indicator) -> bool {
+    row.category == Category::Execution && row.weight.is_empty()
 }
 
 fn expected(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Weight {
@@ -122,6 +130,13 @@ mod tests {
 
     fn verdict(fixture: &Fixture) -> Verdict {
         check(&fixture.subject(), &Params::default())
+    }
+
+    #[test]
+    fn an_execution_row_without_points_leaves_the_sum_open() {
+        let row = ["预算执行率", "预算执行率", "", "", "", "", "", ""];
+        let open = form(&["50", "28", "10"]).indicator(row);
+        assert_eq!(verdict(&open), Verdict::CouldNotRun);
     }
 
     #[test]
