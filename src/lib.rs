@@ -28,6 +28,7 @@
 //! - [`registry`]: the offices that are expected to report
 //! - [`submission`]: one file's result: who sent it, for which year, and whether it counts
 //! - [`comparison`]: what a form is held against beside itself: the approved budget, last year, the batch
+//! - [`sampling`]: which projects are drawn for a review, and what the reviewers wrote back
 //! - [`tables`]: polars frames and roll-ups: the data contract
 //! - [`rules`]: what is wrong, and why we say so
 //! - [`report`]: frames → workbooks and data files
@@ -51,6 +52,7 @@ pub mod refusal;
 pub mod registry;
 pub mod report;
 pub mod rules;
+pub mod sampling;
 pub mod submission;
 pub mod tables;
 pub mod value;

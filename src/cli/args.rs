@@ -124,6 +124,16 @@ pub(super) enum Command {
         )]
         format: ListFormat,
     },
+    /// 抽取项目供复核，生成抽查复核表（抽法见 config.yaml 的 sample）
+    #[command(override_usage = "jixiao sample [选项]")]
+    Sample {
+        /// 抽取的项目数（缺省按 config.yaml 的比例）
+        #[arg(long, value_name = "个数", help_heading = "选项")]
+        size: Option<NonZeroUsize>,
+        /// 随机种子（缺省见 config.yaml）
+        #[arg(long, value_name = "整数", help_heading = "选项")]
+        seed: Option<u64>,
+    },
     /// 在当前文件夹生成带说明的 config.yaml
     #[command(override_usage = "jixiao init [选项]")]
     Init,

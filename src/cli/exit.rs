@@ -72,6 +72,8 @@ impl From<PipelineError> for Failure {
             PipelineError::Input { .. } | PipelineError::NothingRead { .. } => Status::NothingRead,
             PipelineError::YearUnknown => Status::BadUsage,
             PipelineError::Tables(_)
+            | PipelineError::ReviewBook { .. }
+            | PipelineError::ReviewBegun { .. }
             | PipelineError::Report(_)
             | PipelineError::Save(_)
             | PipelineError::Accounting { .. } => Status::OutputFailed,

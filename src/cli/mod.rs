@@ -13,6 +13,7 @@ mod progress;
 mod reporter;
 mod rules;
 mod run;
+mod sample;
 mod schema;
 mod settings;
 mod summary;
@@ -59,6 +60,7 @@ fn dispatch(args: &Args, reporter: &mut Reporter) -> Result<Status, Failure> {
         Command::Check { fail_on } => check::check(common, *fail_on, reporter),
         Command::Explain { code } => explain::explain(code, reporter),
         Command::Rules { format } => rules::rules(*format, reporter),
+        Command::Sample { size, seed } => sample::sample(common, *size, *seed, reporter),
         Command::Init => init::init(common, reporter),
         Command::Schema => schema::schema(reporter),
     }

@@ -31,7 +31,21 @@ pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
         ],
     ]
     .concat();
-    format!("{}{year}\n{}", settings.registry.district, aligned(&rows))
+    let notices = unread_reviews(done);
+    format!(
+        "{}{year}\n{}{notices}",
+        settings.registry.district,
+        aligned(&rows)
+    )
+}
+
+/// What reviewers wrote in the review book and nobody can understand, a line each.
+fn unread_reviews(done: &Done) -> String {
+    let told = done.review_book.iter().flat_map(|book| {
+        let cells = book.unreadable.iter();
+        cells.map(move |cell| format!("\n注意：{}!{cell}", book.file))
+    });
+    told.collect()
 }
 
 /// One line: how much was looked at and found.

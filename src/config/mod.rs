@@ -32,6 +32,7 @@ use crate::grid::Limits;
 use crate::registry::Registry;
 use crate::report::ReportSettings;
 use crate::rules::RulesConfig;
+use crate::sampling::SampleSettings;
 use crate::value::FiscalYear;
 
 /// The name of the file in the working folder.
@@ -60,6 +61,8 @@ pub struct Config {
     pub rules: RulesConfig,
     /// 输出工作簿与数据文件
     pub report: ReportSettings,
+    /// 抽查复核（jixiao sample）：抽多少、怎样抽；同一种子、同一批表，抽取结果相同
+    pub sample: SampleSettings,
 }
 
 impl Default for Config {
@@ -74,6 +77,7 @@ impl Default for Config {
             scoring: ScoringPolicy::default(),
             rules: RulesConfig::default(),
             report: ReportSettings::default(),
+            sample: SampleSettings::default(),
         }
     }
 }

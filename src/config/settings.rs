@@ -12,6 +12,7 @@ use crate::grid::Limits;
 use crate::registry::Registry;
 use crate::report::ReportSettings;
 use crate::rules::RulesConfig;
+use crate::sampling::SampleSettings;
 use crate::value::FiscalYear;
 use crate::value::text::normal_form;
 
@@ -36,6 +37,8 @@ pub struct Settings {
     pub rules: RulesConfig,
     /// What the deliverables look like.
     pub report: ReportSettings,
+    /// How projects are drawn for review.
+    pub sample: SampleSettings,
     /// BLAKE3 of the policy in hex: two runs with the same digest were run by the same rules. The
     /// two folders are left out, since they do not change a result.
     pub digest: String,
@@ -97,6 +100,7 @@ impl Config {
             .chain(dictionary_problems(&self.dictionary))
             .chain(self.scoring.problems())
             .chain(self.report.problems())
+            .chain(self.sample.problems())
             .collect()
     }
 
@@ -113,6 +117,7 @@ impl Config {
             scoring: self.scoring,
             rules: self.rules,
             report: self.report,
+            sample: self.sample,
         }
     }
 

@@ -35,6 +35,22 @@ pub enum PipelineError {
     /// Neither the configuration nor any form states the year of the batch.
     #[error("无法确定年度：各表均未注明；请在 config.yaml 填写 fiscal_year，或用 --year 指定")]
     YearUnknown,
+    /// The review book of an earlier draw cannot be read.
+    #[error(
+        "抽查复核表 {path} 无法读取（{reason}）；请用 WPS 或 Excel 打开另存，或移走后重试，未写入任何文件"
+    )]
+    ReviewBook {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+    /// A draw would write over what reviewers have written.
+    #[error("抽查复核表 {path} 中已有复核记录，未重新抽取；请改名另存后再运行 jixiao sample")]
+    ReviewBegun {
+        /// The file.
+        path: String,
+    },
     /// The frames could not be built.
     #[error(transparent)]
     Tables(#[from] TablesError),

@@ -3,6 +3,7 @@
 
 mod error;
 mod reading;
+mod sample;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -12,12 +13,14 @@ use crate::config::Settings;
 use crate::finding::{Finding, RuleRun};
 use crate::report::{self, RunFacts, StageTime, View};
 use crate::rules::{self, Checked, Circumstances};
+use crate::sampling::ReviewBook;
 use crate::submission::{Submission, batch};
 use crate::tables::{self, Batch, Tables};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
 
 pub use error::PipelineError;
+pub use sample::{Drawing, sample};
 
 /// Told of progress; the only hook into the flow.
 pub trait Observer: Sync {
@@ -47,6 +50,8 @@ pub struct Assessment {
 /// A finished run.
 #[derive(Debug)]
 pub struct Done {
+    /// What reviewers wrote in the review book; none where nothing was drawn yet.
+    pub review_book: Option<ReviewBook>,
     /// One per file found, on the disk and in archives, by path.
     pub submissions: Vec<Submission>,
     /// All findings, by file.
@@ -68,6 +73,7 @@ pub fn run(
 ) -> Result<Done, PipelineError> {
     let started = clock();
     report::prove_writable(&settings.output)?;
+    let review_book = sample::review_book(settings)?;
     let mut stages = Vec::new();
     let Assessment {
         submissions,
@@ -80,6 +86,7 @@ pub fn run(
         findings: &findings,
         runs: &runs,
         registry: &settings.registry,
+        review_book: review_book.as_ref(),
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
     let fiscal_year = fiscal_year.ok_or(PipelineError::YearUnknown)?;
@@ -94,6 +101,7 @@ pub fn run(
     observer.writing(files.len());
     report::save_all(&settings.output, &files)?;
     Ok(Done {
+        review_book,
         submissions,
         findings,
         tables,

@@ -132,6 +132,7 @@ mod tests {
             findings: &findings,
             runs: &[],
             registry: &Registry::default(),
+            review_book: None,
         })
         .unwrap()
     }

@@ -14,6 +14,7 @@ mod file_name;
 mod link;
 mod listing;
 mod page;
+mod review_book;
 mod rows;
 mod run_record;
 pub mod save;
@@ -31,8 +32,9 @@ use thiserror::Error;
 use crate::tables::Tables;
 
 pub use facts::{RuleFact, RunFacts, StageTime, rule_facts};
+pub use review_book::review_book;
 pub use run_record::run_record;
-pub use save::{SaveError, prove_writable, save_all, write_one};
+pub use save::{SaveError, prove_writable, replace_one, save_all, write_one};
 pub use settings::ReportSettings;
 
 /// One file to be written.

@@ -133,6 +133,20 @@ pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     })
 }
 
+/// Writes one file below the output folder in the place of an earlier one, whole or not at all; all
+/// other outputs stay.
+///
+/// # Errors
+/// [`SaveError`]; the earlier file is then as it was.
+pub fn replace_one(output: &Path, file: &OutFile) -> Result<(), SaveError> {
+    let files = std::slice::from_ref(file);
+    check_names(files)?;
+    prove_writable(output)?;
+    let staging = stage(output, files)?;
+    free_to_replace(output, files)?;
+    Swap::new(output, staging.path()).all(files)
+}
+
 /// Every path stays below the output folder and is claimed once, by systems that ignore case too.
 fn check_names(files: &[OutFile]) -> Result<(), SaveError> {
     let mut claimed = BTreeSet::from([manifest::NAME.to_owned()]);

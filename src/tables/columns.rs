@@ -243,8 +243,10 @@ contract! {
         actual_text        Text    "自评完成值" "自评的完成值，照原表";
         review_actual_text Text    "复核完成值" "复核的完成值，照原表";
         score_declared     Points  "自评得分"   "自评得分，分";
+        score              Points  "重算得分"   "重算得分，无法重算的为自评得分，分";
         review_score       Points  "复核得分"   "复核得分，分";
         difference         Points  "偏差"       "复核得分减自评得分，分";
+        review_note        Text    "复核说明"   "复核人的备注，以及与现报的表不符之处";
         source_file        Text    "来源文件"   "来源文件，输入文件夹以下的路径";
         source_sheet       Text    "工作表"     "来源工作表名称";
         source_cell        Text    "单元格"     "指标或总分行所在的单元格地址";

@@ -31,6 +31,7 @@ use thiserror::Error;
 use crate::finding::{Finding, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
+use crate::sampling::ReviewBook;
 use crate::submission::Submission;
 
 /// Everything that the tables are made of.
@@ -44,6 +45,8 @@ pub struct Batch<'a> {
     pub runs: &'a [RuleRun],
     /// The offices that are expected to report.
     pub registry: &'a Registry,
+    /// What reviewers wrote in the review book; none where nothing was drawn yet.
+    pub review_book: Option<&'a ReviewBook>,
 }
 
 /// The tables of the data contract.
@@ -101,7 +104,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
             columns::departments::TABLE,
             departments::frame(&departments),
         )?,
-        reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
+        reviews: named(
+            columns::reviews::TABLE,
+            reviews::frame(&projects, batch.review_book),
+        )?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })

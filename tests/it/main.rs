@@ -23,5 +23,6 @@ mod layers;
 mod lists;
 mod round_trip;
 mod sample;
+mod sampling;
 mod scale;
 mod write;

@@ -58,13 +58,15 @@ pub(super) fn reviews<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
         of(review::actual_text, 18).shown(Kind::Wrapped),
         of(review::review_actual_text, 18).shown(Kind::Wrapped),
         of(review::score_declared, 9),
+        of(review::score, 9),
         of(review::review_score, 9),
         of(review::difference, 8).toned(difference_tone),
+        of(review::review_note, 30).shown(Kind::Wrapped),
         Column::new(LINK, "来源", Kind::Link, 7),
     ];
     let rows = read(&view.tables.reviews);
     (!rows.is_empty()).then(|| Sheet {
-        note: "偏差为复核得分减自评得分；序号为空的是总分".to_owned(),
+        note: "偏差为复核得分减自评得分；序号为空的是预算执行率和总分；来源为报送的自评表，抽查复核表在结果文件夹".to_owned(),
         frozen: 2,
         data_file: "reviews.csv",
         ..Sheet::new(
