@@ -40,9 +40,10 @@ fn table(custom: &[CustomRule]) -> String {
         .map(str::to_owned)
     });
     let custom = custom.iter().map(|rule| {
+        let severity = rule.severity.label();
         [
-            &rule.code,
-            rule.severity.label(),
+            rule.code.as_str(),
+            if rule.enabled { severity } else { "停用" },
             Family::Custom.label(),
             &rule.title,
             "",

@@ -111,6 +111,6 @@ mod tests {
         let text = "rules:\n  custom:\n  - {code: U101, title: t, message: x, when: \"\\u8857道 > excuted\"}\n";
         let error = parse("config.yaml", text).unwrap_err();
         assert_eq!(error.place.as_ref().unwrap().column, 46);
-        assert!(error.reason.contains("第 1 个字起"), "{error}");
+        assert!(error.reason.contains("第 6 个字起"), "{error}");
     }
 }

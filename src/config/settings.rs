@@ -145,7 +145,7 @@ fn custom_problems(rules: &[CustomRule]) -> impl Iterator<Item = String> {
 /// The rules that are switched on; that all of them can run is known from [`custom_problems`].
 fn compiled(rules: &[CustomRule]) -> Vec<CompiledRule> {
     let enabled = rules.iter().filter(|rule| rule.enabled);
-    enabled.filter_map(|rule| rule.compile().ok()).collect()
+    enabled.filter_map(CustomRule::compile).collect()
 }
 
 /// A local word must be a word, and mark one place only.

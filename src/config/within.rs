@@ -114,6 +114,7 @@ impl<'t> Written<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// Where the `甲` of a value stands.
     fn found(text: &str, start: (usize, usize), value: &str) -> Option<(usize, usize)> {
@@ -151,5 +152,24 @@ mod tests {
         assert_eq!(found("b: \"\\u8857 甲\"\n", (1, 4), "街 甲"), None);
         assert_eq!(found("b: 别的\n", (1, 4), "街 甲"), None);
         assert_eq!(found("b: x\n", (7, 1), "甲"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_in_single_quotes_is_found(
+            value in "[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,20}",
+            nth in any::<prop::sample::Index>(),
+        ) {
+            let nth = nth.index(value.chars().count());
+            let before: String = value.chars().take(nth).collect();
+            let text = format!("b: '{}'\n", value.replace('\'', "''"));
+            let column = 5 + before.replace('\'', "''").chars().count();
+            prop_assert_eq!(place_within(&text, (1, 4), &value, nth), Some((1, column)));
+        }
+
+        #[test]
+        fn any_text_can_be_searched(text in any::<String>(), value in any::<String>(), nth in 0..9_usize) {
+            let _ = place_within(&text, (1, 1), &value, nth);
+        }
     }
 }

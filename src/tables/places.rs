@@ -5,8 +5,11 @@ use super::columns::{indicators, projects};
 use crate::form::{Entry, Form, FundingKind, FundingRow, Head, Indicator, TotalRow};
 use crate::grid::CellRef;
 
+/// Columns, each with the cell in which it is declared.
+type Cells<T> = &'static [(&'static str, fn(&T) -> Option<CellRef>)];
+
 /// Columns of `projects` that a form declares, and where.
-pub const PROJECT_CELLS: &[(&str, fn(&Form) -> Option<CellRef>)] = &[
+pub const PROJECT_CELLS: Cells<Form> = &[
     (projects::fiscal_year, |form| {
         form.fiscal_year.at().or(form.head.fiscal_year.at())
     }),
@@ -77,7 +80,7 @@ pub const PROJECT_CELLS: &[(&str, fn(&Form) -> Option<CellRef>)] = &[
 ];
 
 /// Columns of `indicators` that a form declares, and where.
-pub const INDICATOR_CELLS: &[(&str, fn(&Indicator) -> Option<CellRef>)] = &[
+pub const INDICATOR_CELLS: Cells<Indicator> = &[
     (indicators::level1, |row| Some(row.level1.at)),
     (indicators::level2, |row| Some(row.level2.at)),
     (indicators::level3, |row| row.level3.at()),

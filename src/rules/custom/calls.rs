@@ -97,10 +97,11 @@ impl Function {
 
     /// `None` for a wrong number of arguments.
     fn of(self, one: Typed, other: Option<Typed>) -> Result<Option<Term>, Fault> {
+        let number = |number| Some(Term::Number(number));
         Ok(match (self, other) {
-            (Self::Contains, Some(other)) => texts(Truth::Contains, one, other)?,
-            (Self::StartsWith, Some(other)) => texts(Truth::StartsWith, one, other)?,
-            (Self::EndsWith, Some(other)) => texts(Truth::EndsWith, one, other)?,
+            (Self::Contains, Some(other)) => Some(texts(Truth::Contains, one, other)?),
+            (Self::StartsWith, Some(other)) => Some(texts(Truth::StartsWith, one, other)?),
+            (Self::EndsWith, Some(other)) => Some(texts(Truth::EndsWith, one, other)?),
             (Self::Length, None) => number(Number::Length(Box::new(one.text()?))),
             (Self::Abs, None) => number(Number::Abs(Box::new(one.number()?))),
             (Self::Round, None) => number(Number::Round(Box::new(one.number()?), 0)),
@@ -133,16 +134,8 @@ impl Function {
     }
 }
 
-fn texts(of: fn(Text, Text) -> Truth, one: Typed, other: Typed) -> Result<Option<Term>, Fault> {
-    Ok(Some(Term::Truth(of(one.text()?, other.text()?))))
-}
-
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "stands beside functions of other arity"
-)]
-fn number(number: Number) -> Option<Term> {
-    Some(Term::Number(number))
+fn texts(of: fn(Text, Text) -> Truth, one: Typed, other: Typed) -> Result<Term, Fault> {
+    Ok(Term::Truth(of(one.text()?, other.text()?)))
 }
 
 /// A number of decimals.

@@ -95,7 +95,7 @@ impl Lexer {
             '\'' | '"' | '‘' | '“' => Token::Text(self.quoted(closing(first), "引号")?),
             '[' | '【' => Token::Name(self.quoted(closing(first), "方括号")?.trim().to_owned()),
             c if is_latin(c) => word(self.take_while(|c| is_latin(c) || c.is_ascii_digit())),
-            c if is_wide_letter(c) => self.chinese()?,
+            c if is_wide_letter(c) => self.chinese(),
             _ => self.sign()?,
         };
         let at = from..self.at;
@@ -190,15 +190,15 @@ impl Lexer {
     }
 
     /// The longest known word that the Chinese text begins with; all of it where none is known.
-    fn chinese(&mut self) -> Result<Token, Fault> {
+    fn chinese(&mut self) -> Token {
         let from = self.at;
         let run = self.take_while(is_wide_letter);
         match known_start(&run) {
             Some(known) => {
                 self.at = from.saturating_add(known.chars().count());
-                Ok(word(known.to_owned()))
+                word(known.to_owned())
             }
-            None => Ok(Token::Name(run)),
+            None => Token::Name(run),
         }
     }
 

@@ -80,7 +80,8 @@ fn column(
     if name.trim().is_empty() {
         return Err(Fault::new(braces, "花括号中没有写列名"));
     }
-    table.column(name.trim(), inside)
+    // As in a condition, brackets may stand around a name.
+    table.column(name.trim().trim_matches(['[', ']']), inside)
 }
 
 /// A column's value as the workbooks print it.
@@ -96,6 +97,8 @@ pub(super) fn printed(column: &Column, row: &dyn Values) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
     use crate::rules::custom::fixture::Typed;
 
     fn filled(text: &str) -> String {
@@ -117,7 +120,7 @@ mod tests {
     #[test]
     fn figures_are_printed_as_in_the_workbooks() {
         assert_eq!(
-            filled("{项目名称}执行 {executed} 万元（{ execution_rate }），年初 {initial_budget}"),
+            filled("{项目名称}执行 {executed} 万元（{ [重算执行率] }），年初 {initial_budget}"),
             "社区便民执行 35.56041 万元（107.76%），年初 （空）"
         );
         assert_eq!(filled("{{注}} 无"), "{注} 无");
@@ -135,5 +138,21 @@ mod tests {
         assert_eq!(fault("执行 {executed").0, 3..4);
         assert_eq!(fault("执行 executed}").0, 11..12);
         assert!(fault("执行 { }").1.contains("没有写列名"));
+    }
+
+    proptest! {
+        #[test]
+        fn faults_lie_within_the_sentence(text in "[{}\\[\\] 执行a]{0,12}|.*") {
+            let length = text.chars().count();
+            if let Err(fault) = Message::parse(&text, CheckedTable::Projects) {
+                prop_assert!(fault.at.start <= fault.at.end && fault.at.end <= length, "{:?}", fault);
+            }
+        }
+
+        #[test]
+        fn words_without_braces_stay_as_they_are(text in "[^{}]*") {
+            let message = Message::parse(&text, CheckedTable::Projects).unwrap();
+            prop_assert_eq!(message.fill(&Typed::row(&[])), text);
+        }
     }
 }

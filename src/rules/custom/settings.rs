@@ -69,12 +69,10 @@ pub fn faults(rules: &[CustomRule]) -> Vec<RuleFault> {
 type KeyFault = (&'static str, Fault);
 
 impl CustomRule {
-    /// The rule, ready to run.
-    ///
-    /// # Errors
-    /// The first fault, as the configuration has already told it.
-    pub fn compile(&self) -> Result<CompiledRule, RuleFault> {
-        self.compiled().map_err(|fault| self.located(0, fault))
+    /// The rule, ready to run; none where [`faults`] has something to tell of it.
+    #[must_use]
+    pub fn compile(&self) -> Option<CompiledRule> {
+        self.compiled().ok()
     }
 
     fn compiled(&self) -> Result<CompiledRule, KeyFault> {
