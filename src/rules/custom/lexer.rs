@@ -9,6 +9,7 @@ use super::calls::Function;
 use super::condition::{Comparison, Operation};
 use super::fault::Fault;
 use super::scope::headers;
+use crate::value::text::normal_form;
 
 /// One word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +184,8 @@ impl Lexer {
             }
             text.push(typed);
         }
-        if text.trim().is_empty() {
+        // A text of which nothing is left would be contained in every other.
+        if normal_form(&text).is_empty() {
             return Err(Fault::new(from..self.at, EMPTY_TEXT));
         }
         Ok(text)
@@ -370,6 +372,7 @@ mod tests {
         assert_eq!(told("街道 = '椿树").0, 5..6);
         assert!(told("a && b").1.contains("用 and（且）"));
         assert!(told("街道 = ''").1.contains("is null"));
+        assert!(told("contains(街道, '\u{200B}　')").1.contains("没有内容"));
         assert_eq!(told("a > 1.").0, 4..6);
         assert!(told(&"9".repeat(40)).1.contains("数字过长"));
     }

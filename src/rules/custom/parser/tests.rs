@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use super::*;
 use crate::rules::custom::condition::Known;
 use crate::tables::columns::{INDICATORS, PROJECTS};
+use crate::value::text::normal_form;
 
 fn parsed(text: &str) -> Truth {
     parse(text, CheckedTable::Projects).unwrap().truth
@@ -201,7 +202,10 @@ fn column(is_text: bool) -> impl Strategy<Value = &'static Column> {
 
 fn text() -> impl Strategy<Value = Text> {
     let leaf = prop_oneof![
-        "[^\\p{Zs}\\p{Cc}]{1,8}".prop_map(Text::Literal),
+        "[^\\p{Zs}\\p{Cc}]{1,8}"
+            .prop_filter("nothing is left of it", |text| !normal_form(text)
+                .is_empty())
+            .prop_map(Text::Literal),
         column(true).prop_map(Text::Column),
     ];
     leaf.prop_recursive(2, 4, 3, |inner| {
