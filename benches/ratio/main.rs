@@ -118,6 +118,7 @@ fn circumstances<'a>(policy: &'a ScoringPolicy, registry: &'a Registry) -> Circu
         policy,
         registry,
         fiscal_year: None,
+        custom: &[],
     }
 }
 

@@ -1,15 +1,25 @@
 //! `jixiao explain CODE`: the manual of a rule.
 
+use super::args::Common;
 use super::exit::{Failure, Status};
 use super::reporter::Reporter;
+use super::settings::custom_rules;
 use crate::config::nearest_few;
+use crate::finding::Family;
+use crate::rules::custom::CustomRule;
 use crate::rules::{CATALOGUE, Listed, find};
 
-pub(super) fn explain(code: &str, reporter: &mut Reporter) -> Result<Status, Failure> {
-    let listed = find(code.trim())
-        .or_else(|| by_slug(code))
-        .ok_or_else(|| unknown(code))?;
-    reporter.line(&page(listed))?;
+pub(super) fn explain(
+    code: &str,
+    common: &Common,
+    reporter: &mut Reporter,
+) -> Result<Status, Failure> {
+    let code = code.trim();
+    let page = match find(code).or_else(|| by_slug(code)) {
+        Some(listed) => page(listed),
+        None => configured(code, &custom_rules(common)?)?,
+    };
+    reporter.line(&page)?;
     Ok(Status::Done)
 }
 
@@ -32,6 +42,24 @@ fn page(listed: &Listed) -> String {
     )
 }
 
+/// The page of a rule that config.yaml brings.
+fn configured(code: &str, custom: &[CustomRule]) -> Result<String, Failure> {
+    let named = |rule: &&CustomRule| rule.code.eq_ignore_ascii_case(code);
+    let rule = custom
+        .iter()
+        .find(named)
+        .ok_or_else(|| unknown(code, custom))?;
+    let off = if rule.enabled { "" } else { "　已停用" };
+    Ok(format!(
+        "{} {}\n级别：{}　类别：{}{off}\n\n{}",
+        rule.code,
+        rule.title,
+        rule.severity.label(),
+        Family::Custom.label(),
+        headings(&rule.manual())
+    ))
+}
+
 /// Markdown headings as a terminal shows them: `【含义】`.
 fn headings(manual: &str) -> String {
     let lines = manual.lines().map(|line| match line.strip_prefix("## ") {
@@ -41,8 +69,9 @@ fn headings(manual: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn unknown(code: &str) -> Failure {
-    let codes = CATALOGUE.iter().map(|listed| listed.meta.code);
+fn unknown(code: &str, custom: &[CustomRule]) -> Failure {
+    let listed = CATALOGUE.iter().map(|listed| listed.meta.code);
+    let codes = listed.chain(custom.iter().map(|rule| rule.code.as_str()));
     let near = nearest_few(code, codes, 3).join("、");
     let hint = if near.is_empty() {
         String::new()
@@ -76,9 +105,9 @@ mod tests {
 
     #[test]
     fn unknown_codes_name_their_neighbours() {
-        let failure = unknown("B1O1");
+        let failure = unknown("B1O1", &[]);
         assert_eq!(failure.status, Status::BadUsage);
         assert!(failure.message.contains("B101"), "{}", failure.message);
-        assert!(!unknown("汇总").message.contains("相近"));
+        assert!(!unknown("汇总", &[]).message.contains("相近"));
     }
 }

@@ -1,24 +1,34 @@
-//! `jixiao rules`: the catalogue.
+//! `jixiao rules`: the catalogue, and the rules that config.yaml brings.
 
 use serde::Serialize;
 
-use super::args::ListFormat;
+use super::args::{Common, ListFormat};
 use super::exit::{Failure, Status};
 use super::reporter::Reporter;
+use super::settings::custom_rules;
 use super::table::aligned;
+use crate::finding::Family;
+use crate::rules::custom::CustomRule;
 use crate::rules::{CATALOGUE, Listed};
 
-pub(super) fn rules(format: ListFormat, reporter: &mut Reporter) -> Result<Status, Failure> {
+/// Lists the catalogue even where the configuration is wrong: whoever corrects it may need the list.
+pub(super) fn rules(
+    format: ListFormat,
+    common: &Common,
+    reporter: &mut Reporter,
+) -> Result<Status, Failure> {
+    let configured = custom_rules(common);
+    let custom = configured.as_deref().unwrap_or_default();
     match format {
-        ListFormat::Text => reporter.text(&table())?,
-        ListFormat::Json => reporter.line(&json())?,
+        ListFormat::Text => reporter.text(&table(custom))?,
+        ListFormat::Json => reporter.line(&json(custom))?,
     }
-    Ok(Status::Done)
+    configured.map(|_| Status::Done)
 }
 
-fn table() -> String {
+fn table(custom: &[CustomRule]) -> String {
     let head = ["代码", "级别", "类别", "规则", "英文名"].map(str::to_owned);
-    let rows = CATALOGUE.iter().map(|listed| {
+    let listed = CATALOGUE.iter().map(|listed| {
         let meta = listed.meta;
         [
             meta.code,
@@ -29,23 +39,34 @@ fn table() -> String {
         ]
         .map(str::to_owned)
     });
-    let rows: Vec<[String; 5]> = std::iter::once(head).chain(rows).collect();
+    let custom = custom.iter().map(|rule| {
+        let severity = rule.severity.label();
+        [
+            rule.code.as_str(),
+            if rule.enabled { severity } else { "停用" },
+            Family::Custom.label(),
+            &rule.title,
+            "",
+        ]
+        .map(str::to_owned)
+    });
+    let rows: Vec<[String; 5]> = std::iter::once(head).chain(listed).chain(custom).collect();
     aligned(&rows)
 }
 
-/// A rule as other programs read it.
+/// A rule as other programs read it; a configured one has no slug.
 #[derive(Debug, Serialize)]
-struct Entry {
-    code: &'static str,
-    slug: &'static str,
-    title: &'static str,
+struct Entry<'a> {
+    code: &'a str,
+    slug: &'a str,
+    title: &'a str,
     family: &'static str,
     severity: &'static str,
     doc: String,
 }
 
-impl From<&Listed> for Entry {
-    fn from(listed: &Listed) -> Self {
+impl From<&'static Listed> for Entry<'_> {
+    fn from(listed: &'static Listed) -> Self {
         let meta = listed.meta;
         Self {
             code: meta.code,
@@ -58,8 +79,22 @@ impl From<&Listed> for Entry {
     }
 }
 
-fn json() -> String {
-    let entries: Vec<Entry> = CATALOGUE.iter().map(Entry::from).collect();
+impl<'a> From<&'a CustomRule> for Entry<'a> {
+    fn from(rule: &'a CustomRule) -> Self {
+        Self {
+            code: &rule.code,
+            slug: "",
+            title: &rule.title,
+            family: Family::Custom.name(),
+            severity: rule.severity.name(),
+            doc: rule.manual(),
+        }
+    }
+}
+
+fn json(custom: &[CustomRule]) -> String {
+    let listed = CATALOGUE.iter().map(Entry::from);
+    let entries: Vec<Entry<'_>> = listed.chain(custom.iter().map(Entry::from)).collect();
     // Texts always serialise.
     serde_json::to_string_pretty(&entries).unwrap_or_default()
 }
@@ -70,10 +105,10 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_line_and_an_entry() {
-        let table = table();
+        let table = table(&[]);
         assert_eq!(table.lines().count(), CATALOGUE.len() + 1);
         assert!(table.starts_with("代码  级别  类别"), "{table}");
-        let entries: Vec<serde_json::Value> = serde_json::from_str(&json()).unwrap();
+        let entries: Vec<serde_json::Value> = serde_json::from_str(&json(&[])).unwrap();
         assert_eq!(entries.len(), CATALOGUE.len());
         let b101 = entries
             .iter()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Common;
 use super::exit::{Failure, Status};
 use crate::config::{self, Config, Settings};
+use crate::rules::custom::CustomRule;
 
 /// Reads the configuration, lets the arguments win, and checks the whole.
 pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
@@ -26,6 +27,11 @@ pub(super) fn set_jobs(common: &Common) -> Result<(), Failure> {
                 format!("无法启用 {jobs} 个线程（{error}）"),
             )
         })
+}
+
+/// The rules that the configuration brings, switched off ones included.
+pub(super) fn custom_rules(common: &Common) -> Result<Vec<CustomRule>, Failure> {
+    Ok(configuration(common)?.0.rules.custom)
 }
 
 /// The configuration and the folder from which its paths are seen.

@@ -2,15 +2,18 @@
 //!
 //! The only file of this room that knows the YAML library: its messages are replaced by ours.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
-use serde_saphyr::Error as YamlError;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_saphyr::{Error as YamlError, Spanned};
 
-use super::Config;
 use super::nearest::nearest;
 use super::place::Place;
+use super::{Config, custom_rules};
+use crate::rules::custom;
 
 /// Why a configuration could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +88,36 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
 /// # Errors
 /// [`ConfigError`] for the first thing that a configuration cannot say.
 pub fn parse(file: &str, text: &str) -> Result<Config, ConfigError> {
-    read(file, text)
+    let config: Config = read(file, text)?;
+    match custom::faults(&config.rules.custom).into_iter().next() {
+        Some(fault) => Err(custom_rules::error(file, text, fault)),
+        None => Ok(config),
+    }
+}
+
+/// Where the values of `rules.custom` are written: line and column by rule and key.
+pub(super) fn places_of_custom_rules(text: &str) -> Vec<BTreeMap<String, (usize, usize)>> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Placed {
+        rules: PlacedRules,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct PlacedRules {
+        custom: Vec<BTreeMap<String, Spanned<IgnoredAny>>>,
+    }
+    let place = |(key, value): (String, Spanned<IgnoredAny>)| {
+        let line = usize::try_from(value.defined.line()).ok()?;
+        let column = usize::try_from(value.defined.column()).ok()?;
+        Some((key, (line, column)))
+    };
+    // The text has been read once; where it cannot be again, errors are told without a place.
+    let placed: Placed = serde_saphyr::from_str(text).unwrap_or_default();
+    let rules = placed.rules.custom.into_iter();
+    rules
+        .map(|rule| rule.into_iter().filter_map(place).collect())
+        .collect()
 }
 
 /// Reads any settings from YAML.
@@ -195,7 +227,7 @@ fn unexpected(wanted: &str) -> String {
 }
 
 /// The nearest known word, or all of them where they are few.
-fn meant(typed: &str, known: &[&'static str], heading: &str) -> Option<String> {
+pub(super) fn meant(typed: &str, known: &[&'static str], heading: &str) -> Option<String> {
     const FEW: usize = 16;
     if let Some(near) = nearest(typed, known.iter().copied()) {
         Some(format!("是否应为“{near}”？"))

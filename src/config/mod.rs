@@ -3,6 +3,7 @@
 //! [`Config`] is what was typed; [`Settings`] is what it means, valid by construction: after
 //! [`Config::resolve`] nobody checks the configuration again.
 
+mod custom_rules;
 mod load;
 mod nearest;
 mod outline;
@@ -12,6 +13,7 @@ mod render;
 mod schema;
 mod settings;
 mod width;
+mod within;
 
 pub use load::{ConfigError, load, parse};
 pub use nearest::{nearest, nearest_few};

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::Config;
+use super::custom_rules;
 use super::outline::Node;
 use super::render::{SHARED_BY_RULES, description, property, variants};
 use super::schema::{definition, schema};
@@ -12,7 +13,7 @@ use super::schema::{definition, schema};
 const SECTIONS: [&str; 2] = ["scoring", "rules"];
 
 /// Every setting of the scoring policy and every threshold of the rules with its value, in the
-/// words of its documentation. What all rules share (switch, severity) is told by the catalogue.
+/// words of its documentation; of a configured rule, its condition. What all rules share (switch, severity) is told by the catalogue.
 pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     let root = schema();
     let Node::Table(entries) = Node::of(config) else {
@@ -25,6 +26,8 @@ pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     {
         leaves(&root, property(&root, &root, key), "", node, &mut rows);
     }
+    let custom = config.rules.custom.iter().filter(|rule| rule.enabled);
+    rows.extend(custom.map(|rule| (format!("{} {}", rule.code, rule.title), rule.when.clone())));
     rows
 }
 
@@ -41,7 +44,7 @@ fn leaves(
     };
     for (key, node) in entries
         .iter()
-        .filter(|(key, _)| !SHARED_BY_RULES.contains(&key.as_str()))
+        .filter(|(key, _)| !SHARED_BY_RULES.contains(&key.as_str()) && key != custom_rules::KEY)
     {
         let of_key = property(root, definition(root, described), key);
         let own = match crate::rules::find(key) {

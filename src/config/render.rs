@@ -6,8 +6,10 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::Config;
+use super::custom_rules;
 use super::outline::Node;
 use super::schema::{definition, schema, shipped_words};
+use crate::finding::Family;
 use crate::rules;
 
 const HEAD: &str = "\
@@ -144,6 +146,10 @@ impl Page<'_> {
         self.line(0, "rules:");
         let mut family = None;
         for (code, node) in entries {
+            if code == custom_rules::KEY {
+                self.custom_rules(schema, node);
+                continue;
+            }
             let listed = rules::find(code);
             let of_rule = listed.map(|listed| listed.family);
             if of_rule != family {
@@ -155,6 +161,13 @@ impl Page<'_> {
             self.comment(2, &format!("{code} {title}"));
             self.rule(schema, code, node);
         }
+    }
+
+    fn custom_rules(&mut self, schema: &Value, node: &Node) {
+        self.comment(2, &format!("──── {} ────", Family::Custom.label()));
+        self.comment(2, custom_rules::EXPLAINED);
+        let described = property(self.root, schema, custom_rules::KEY);
+        self.value(2, described, custom_rules::KEY, node);
     }
 
     fn rule(&mut self, schema: &Value, code: &str, node: &Node) {
@@ -300,6 +313,16 @@ mod tests {
             ],
             codes: vec!["019".to_owned(), "219001".to_owned()],
         }];
+        config.rules.custom = vec![
+            serde_json::from_value(serde_json::json!({
+                "code": "U101",
+                "title": "“甲”: 乙",
+                "table": "indicators",
+                "when": "分值 > 1\n且 三级指标 = '#\"'",
+                "message": "{分值} 分",
+            }))
+            .unwrap(),
+        ];
         let text = render(&config);
         assert_eq!(parse("config.yaml", &text), Ok(config), "{text}");
     }

@@ -12,6 +12,7 @@ use crate::grid::Limits;
 use crate::registry::Registry;
 use crate::report::ReportSettings;
 use crate::rules::RulesConfig;
+use crate::rules::custom::{self, CompiledRule, CustomRule};
 use crate::sampling::SampleSettings;
 use crate::value::FiscalYear;
 use crate::value::text::normal_form;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub scoring: ScoringPolicy,
     /// Switches, severities and thresholds of the rules.
     pub rules: RulesConfig,
+    /// The rules that the configuration brings and that are switched on.
+    pub custom_rules: Vec<CompiledRule>,
     /// What the deliverables look like.
     pub report: ReportSettings,
     /// How projects are drawn for review.
@@ -99,6 +102,7 @@ impl Config {
             .chain(self.registry.problems())
             .chain(dictionary_problems(&self.dictionary))
             .chain(self.scoring.problems())
+            .chain(custom_problems(&self.rules.custom))
             .chain(self.report.problems())
             .chain(self.sample.problems())
             .collect()
@@ -115,6 +119,7 @@ impl Config {
             limits: self.limits,
             dictionary: self.dictionary,
             scoring: self.scoring,
+            custom_rules: compiled(&self.rules.custom),
             rules: self.rules,
             report: self.report,
             sample: self.sample,
@@ -131,6 +136,21 @@ impl Config {
         let canonical = serde_json::to_vec(&policy).unwrap_or_default();
         blake3::hash(&canonical).to_hex().to_string()
     }
+}
+
+/// What [`super::parse`] tells with its place; a configuration that was not read from a file has none.
+fn custom_problems(rules: &[CustomRule]) -> impl Iterator<Item = String> {
+    custom::faults(rules).into_iter().map(|fault| {
+        let number = fault.rule.saturating_add(1);
+        let (key, value, reason) = (fault.key, fault.value, fault.reason);
+        format!("rules.custom 第 {number} 条的 {key}“{value}”：{reason}")
+    })
+}
+
+/// The rules that are switched on; that all of them can run is known from [`custom_problems`].
+fn compiled(rules: &[CustomRule]) -> Vec<CompiledRule> {
+    let enabled = rules.iter().filter(|rule| rule.enabled);
+    enabled.filter_map(CustomRule::compile).collect()
 }
 
 /// A local word must be a word, and mark one place only.

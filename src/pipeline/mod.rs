@@ -148,6 +148,7 @@ fn check(
         policy: &settings.scoring,
         registry: &settings.registry,
         fiscal_year,
+        custom: &settings.custom_rules,
     };
     let checked: Vec<Checked> = submissions
         .par_iter()

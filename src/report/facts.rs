@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::finding::{Family, Severity};
 use crate::rules::{CATALOGUE, RulesConfig};
 use crate::value::FiscalYear;
 
@@ -56,24 +57,30 @@ pub struct RuleFact {
     pub severity: String,
 }
 
-/// The catalogue in the words of the reports, with every rule as configured.
+/// The catalogue and the configured rules in the words of the reports, every rule as it is set.
 #[must_use]
 pub fn rule_facts(config: &RulesConfig) -> Vec<RuleFact> {
-    CATALOGUE
+    let listed = CATALOGUE
         .iter()
         .zip(config.switches())
         .map(|(listed, switch)| RuleFact {
             code: listed.meta.code.to_owned(),
             title: listed.meta.title.to_owned(),
             family: listed.family.label().to_owned(),
-            severity: if switch.enabled {
-                switch.severity.label()
-            } else {
-                "停用"
-            }
-            .to_owned(),
-        })
-        .collect()
+            severity: severity(switch.enabled, switch.severity),
+        });
+    let custom = config.custom.iter().map(|rule| RuleFact {
+        code: rule.code.clone(),
+        title: rule.title.clone(),
+        family: Family::Custom.label().to_owned(),
+        severity: severity(rule.enabled, rule.severity),
+    });
+    listed.chain(custom).collect()
+}
+
+fn severity(enabled: bool, severity: Severity) -> String {
+    let label = if enabled { severity.label() } else { "停用" };
+    label.to_owned()
 }
 
 /// How long a stage of the run took.

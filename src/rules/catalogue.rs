@@ -20,6 +20,8 @@ macro_rules! catalogue {
                 pub $file_code: $file_family::$file_module::Params,)*)*
             $($(#[doc = concat!(stringify!($form_code), "（`jixiao explain ", stringify!($form_code), "`）")]
                 pub $form_code: $form_family::$form_module::Params,)*)*
+            /// 自定义规则
+            pub custom: Vec<custom::CustomRule>,
         }
 
         impl RulesConfig {

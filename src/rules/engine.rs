@@ -1,7 +1,9 @@
 //! Runs the catalogue over one file: verdicts → findings and rule states, root causes first.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::custom::{self, Said};
 use super::rule::{Circumstances, FileSubject, FormSubject, Hit, Meta, Verdict};
 use super::{RulesConfig, run_file_rules, run_form_rules};
 use crate::comparison::Comparison;
@@ -22,6 +24,28 @@ pub(super) struct Ran {
     pub(super) severity: Severity,
     pub(super) stage: Stage,
     pub(super) verdict: Verdict,
+}
+
+/// Who speaks in a finding: a rule of the catalogue or of the configuration, as it is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Speaker {
+    pub(super) code: Code,
+    pub(super) title: Cow<'static, str>,
+    pub(super) family: Family,
+    pub(super) severity: Severity,
+    pub(super) stage: Stage,
+}
+
+impl Ran {
+    fn speaker(&self) -> Speaker {
+        Speaker {
+            code: self.meta.code.into(),
+            title: self.meta.title.into(),
+            family: self.family,
+            severity: self.severity,
+            stage: self.stage,
+        }
+    }
 }
 
 /// What the rules say about one file.
@@ -58,7 +82,10 @@ pub fn check(
             silence_all_but(SUPERSEDED_VERSION, &mut ran);
         }
         let from = checked.findings.len();
-        collect(&ran, &form_subject(submission, assessed), &mut checked);
+        let about = form_subject(submission, assessed);
+        collect(&ran, &about, &mut checked);
+        let said = custom::check(circumstances.custom, &submission.source, assessed);
+        collect_custom(&said, &about, &mut checked);
         for finding in checked.findings.iter_mut().skip(from) {
             put_on_sheet(finding, &assessed.form);
         }
@@ -110,7 +137,8 @@ fn collect(ran: &[Ran], subject: &FindingSubject, checked: &mut Checked) {
     for rule in ran {
         states.insert(rule.meta.code, state(&rule.verdict));
         if let Verdict::Checked(hits) = &rule.verdict {
-            found.extend(hits.iter().map(|hit| finding(rule, hit, subject)));
+            let speaker = rule.speaker();
+            found.extend(hits.iter().map(|hit| finding(&speaker, hit, subject)));
         }
     }
     let found = drop_silenced(found, ran, &mut states);
@@ -133,8 +161,24 @@ fn state(verdict: &Verdict) -> RunState {
     }
 }
 
-fn finding(rule: &Ran, hit: &Hit, subject: &FindingSubject) -> Finding {
-    let severity = match (rule.stage, rule.severity) {
+/// Configured rules relate to no other: none silences or causes.
+fn collect_custom(said: &[Said<'_>], subject: &FindingSubject, checked: &mut Checked) {
+    let mut found = Vec::new();
+    for Said { speaker, verdict } in said {
+        checked.runs.push(RuleRun {
+            code: speaker.code.clone(),
+            form_id: subject.form_id.clone(),
+            state: state(verdict),
+        });
+        if let Verdict::Checked(hits) = verdict {
+            found.extend(hits.iter().map(|hit| finding(speaker, hit, subject)));
+        }
+    }
+    checked.findings.extend(number(found));
+}
+
+fn finding(speaker: &Speaker, hit: &Hit, subject: &FindingSubject) -> Finding {
+    let severity = match (speaker.stage, speaker.severity) {
         (Stage::Trial, Severity::Error) => Severity::Warning, // a rule on trial never raises an error
         (_, severity) => severity,
     };
@@ -142,11 +186,11 @@ fn finding(rule: &Ran, hit: &Hit, subject: &FindingSubject) -> Finding {
     let severity = hit.at_most.map_or(severity, |most| severity.max(most));
     Finding {
         id: String::new(),
-        code: rule.meta.code.into(),
-        title: rule.meta.title.into(),
-        family: rule.family,
+        code: speaker.code.clone(),
+        title: speaker.title.clone(),
+        family: speaker.family,
         severity,
-        stage: rule.stage,
+        stage: speaker.stage,
         caused_by: None,
         subject: subject.clone(),
         message: hit.message.clone(),
@@ -267,6 +311,7 @@ mod tests {
             policy: &ScoringPolicy::default(),
             registry: &Registry::default(),
             fiscal_year: FiscalYear::try_from(2024).ok(),
+            custom: &[],
         };
         check(&submission, &[], &RulesConfig::default(), &circumstances)
     }

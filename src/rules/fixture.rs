@@ -151,6 +151,7 @@ impl Fixture {
             policy: &self.policy,
             registry: &self.registry,
             fiscal_year: self.batch_year,
+            custom: &[],
         };
         let assessed = self.read.get_or_init(|| self.assessed());
         FormSubject::of(assessed, &self.comparison, &circumstances)

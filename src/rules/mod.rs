@@ -10,6 +10,7 @@ mod catalogue;
 mod catalogue_tests;
 mod copying;
 mod counts;
+pub mod custom;
 mod engine;
 #[cfg(test)]
 mod fixture;

@@ -3,6 +3,7 @@
 
 use std::fmt::Display;
 
+use super::custom::CompiledRule;
 use crate::comparison::Comparison;
 use crate::evaluate::{Evaluation, ScoringPolicy};
 use crate::finding::{Family, Severity, Stage};
@@ -54,6 +55,8 @@ pub struct Circumstances<'a> {
     pub registry: &'a Registry,
     /// The year of the batch; unknown where neither the configuration nor any form states one.
     pub fiscal_year: Option<FiscalYear>,
+    /// The rules that the configuration brings.
+    pub custom: &'a [CompiledRule],
 }
 
 /// What a rule about a form may look at.

@@ -8,7 +8,7 @@ use polars::prelude::{
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Kind;
+use super::{Kind, Value};
 use crate::value::{Figure as _, Rate};
 
 /// Digits of every exact column.
@@ -72,7 +72,7 @@ pub(super) fn count(things: usize) -> Option<i64> {
 /// A decimal in units of its sixth place, rounded half up; `None` beyond all sense.
 pub(super) fn in_millionths(value: Decimal) -> Option<i128> {
     let places = u32::try_from(SCALE).ok()?;
-    let rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = in_six_places(value);
     let missing = places.checked_sub(rounded.scale())?;
     10_i128
         .checked_pow(missing)?
@@ -95,6 +95,23 @@ impl Kind {
             Self::Rate => DataType::Float64,
         }
     }
+}
+
+impl<R> Read<R> {
+    /// The value by itself, as exactly as the frame holds it; a rate is the exact quotient.
+    pub(super) fn value<'r>(&self, row: &'r R) -> Option<Value<'r>> {
+        match self {
+            Self::Text(of) => of(row).map(Value::Text),
+            Self::Integer(of) => of(row).map(|whole| Value::Number(whole.into())),
+            Self::Exact(of) => of(row).map(|exact| Value::Number(in_six_places(exact))),
+            Self::Rate(of) => of(row).map(|rate| Value::Number(rate.decimal())),
+        }
+    }
+}
+
+fn in_six_places(value: Decimal) -> Decimal {
+    let places = u32::try_from(SCALE).unwrap_or(u32::MAX);
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 fn series<R>(rows: &[R], name: &str, read: &Read<R>) -> Series {

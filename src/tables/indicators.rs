@@ -13,10 +13,10 @@ use crate::value::{Comparator, Measure, Quantity, text::tidy};
 
 /// An indicator with what was recomputed for it.
 #[derive(Clone, Copy)]
-struct IndicatorRow<'a> {
+pub(super) struct IndicatorRow<'a> {
     form_id: &'a str,
     form: &'a Form,
-    indicator: &'a Indicator,
+    pub(super) indicator: &'a Indicator,
     result: &'a IndicatorResult,
 }
 
@@ -26,10 +26,18 @@ pub(super) fn frame(projects: &[ProjectRow<'_>]) -> PolarsResult<DataFrame> {
         .iter()
         .flat_map(|project| of_form(project))
         .collect();
-    frame_of(&rows, &[words(), measures(), scores()].concat())
+    frame_of(&rows, &fields())
 }
 
-fn of_form<'a>(project: &ProjectRow<'a>) -> impl Iterator<Item = IndicatorRow<'a>> + use<'a> {
+/// The columns of `indicators` and how each is read from a form.
+pub(super) fn fields<'a>() -> Vec<Field<IndicatorRow<'a>>> {
+    [words(), measures(), scores()].concat()
+}
+
+/// The rows of one form.
+pub(super) fn of_form<'a>(
+    project: &ProjectRow<'a>,
+) -> impl Iterator<Item = IndicatorRow<'a>> + use<'a> {
     let assessed = project.assessed;
     assessed
         .evaluation

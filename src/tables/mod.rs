@@ -15,7 +15,9 @@ mod frame;
 mod indicators;
 mod layouts;
 mod measure;
+mod one_form;
 mod order;
+mod places;
 mod projects;
 mod reviews;
 mod rollup;
@@ -24,6 +26,8 @@ mod submissions;
 
 pub use columns::{Column, Kind};
 pub use frame::{PRECISION, SCALE};
+pub use one_form::{OneForm, Row, Value};
+pub use places::{INDICATOR_CELLS, PROJECT_CELLS};
 
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
@@ -89,7 +93,7 @@ pub struct TablesError {
 /// # Errors
 /// [`TablesError`] with the table's name where polars refuses.
 pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
-    let projects = projects::rows(batch, &[FormKind::Project, FormKind::LedgerRow]);
+    let projects = projects::rows(batch, &projects::KINDS);
     let departments = projects::rows(batch, &[FormKind::Department]);
     let order = order::OfficeOrder::of(batch.registry);
     let contributions = contribution::of(batch, &projects, &order);

@@ -15,6 +15,9 @@ use crate::form::{Entry, FormKind, FundingKind, FundingRow, TotalRow};
 use crate::submission::{Assessed, Source};
 use crate::value::{Amount, Figure, Printed};
 
+/// What reports on one project and therefore stands in `projects`.
+pub(super) const KINDS: [FormKind; 2] = [FormKind::Project, FormKind::LedgerRow];
+
 /// A form with its file and what the rules counted on it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ProjectRow<'a> {
@@ -49,7 +52,12 @@ pub(super) fn rows<'a>(batch: &Batch<'a>, kinds: &[FormKind]) -> Vec<ProjectRow<
 
 /// The frame of `projects`.
 pub(super) fn frame(rows: &[ProjectRow<'_>]) -> PolarsResult<DataFrame> {
-    let fields = [
+    frame_of(rows, &fields())
+}
+
+/// The columns of `projects` and how each is read from a form.
+pub(super) fn fields<'a>() -> Vec<Field<ProjectRow<'a>>> {
+    let parts = [
         identity(),
         total_money(),
         breakdown_money(),
@@ -57,7 +65,7 @@ pub(super) fn frame(rows: &[ProjectRow<'_>]) -> PolarsResult<DataFrame> {
         scores(),
         outcome(),
     ];
-    frame_of(rows, &fields.concat())
+    parts.concat()
 }
 
 impl<'a> ProjectRow<'a> {

@@ -347,6 +347,7 @@ fn findings(file: &str, bytes: &[u8]) -> Vec<(String, String)> {
         policy: &scoring,
         registry: assessor.registry,
         fiscal_year: None,
+        custom: &[],
     };
     let checked = rules::check(
         &submissions[0],

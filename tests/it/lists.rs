@@ -74,6 +74,7 @@ fn said(form: &str) -> BTreeSet<Said> {
         policy: &policy,
         registry: &registry,
         fiscal_year: None,
+        custom: &[],
     };
     let checked = rules::check(&submission, &[], &config, &circumstances);
     let findings = checked.findings.into_iter();
