@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::ReviewSettings;
 use crate::evaluate::ScoringPolicy;
 use crate::form::DictionaryEntries;
 use crate::grid::Limits;
@@ -58,6 +59,8 @@ pub struct Config {
     pub scoring: ScoringPolicy,
     /// 核查规则
     pub rules: RulesConfig,
+    /// 审核意见的沿用
+    pub review: ReviewSettings,
     /// 输出工作簿与数据文件
     pub report: ReportSettings,
 }
@@ -73,6 +76,7 @@ impl Default for Config {
             dictionary: DictionaryEntries::default(),
             scoring: ScoringPolicy::default(),
             rules: RulesConfig::default(),
+            review: ReviewSettings::default(),
             report: ReportSettings::default(),
         }
     }

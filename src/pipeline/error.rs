@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::decision::PreviousError;
 use crate::report::{ReportError, SaveError};
 use crate::tables::TablesError;
 
@@ -35,6 +36,9 @@ pub enum PipelineError {
     /// Neither the configuration nor any form states the year of the batch.
     #[error("无法确定年度：各表均未注明；请在 config.yaml 填写 fiscal_year，或用 --year 指定")]
     YearUnknown,
+    /// What reviewers decided could not be read back.
+    #[error(transparent)]
+    Previous(#[from] PreviousError),
     /// The frames could not be built.
     #[error(transparent)]
     Tables(#[from] TablesError),

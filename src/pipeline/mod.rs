@@ -1,6 +1,8 @@
-//! The flow in one screen: read and assess each file (in parallel) → settle the batch → compare →
-//! check each file (in parallel) → tables → deliverables → save.
+//! The flow in one screen: read back what reviewers decided → read and assess each file (in parallel)
+//! → settle the batch → compare → check each file (in parallel) → carry the decisions → tables →
+//! deliverables → save.
 
+mod decisions;
 mod error;
 mod reading;
 
@@ -9,6 +11,7 @@ use std::time::Instant;
 
 use crate::comparison::Comparisons;
 use crate::config::Settings;
+use crate::decision::Review;
 use crate::finding::{Finding, RuleRun};
 use crate::report::{self, RunFacts, StageTime, View};
 use crate::rules::{self, Checked, Circumstances};
@@ -17,6 +20,7 @@ use crate::tables::{self, Batch, Tables};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
 
+use decisions::Earlier;
 pub use error::PipelineError;
 
 /// Told of progress; the only hook into the flow.
@@ -27,6 +31,8 @@ pub trait Observer: Sync {
     fn unpacked(&self, _files: usize) {}
     /// One file is read.
     fn read(&self, _submission: &Submission) {}
+    /// A person should know this of the decisions that were read back.
+    fn remarked(&self, _remark: &str) {}
     /// So many files are about to be written.
     fn writing(&self, _files: usize) {}
 }
@@ -51,6 +57,8 @@ pub struct Done {
     pub submissions: Vec<Submission>,
     /// All findings, by file.
     pub findings: Vec<Finding>,
+    /// What reviewers decided about the findings.
+    pub review: Review,
     /// The frames behind the deliverables.
     pub tables: Tables,
     /// What was written, below the output folder.
@@ -67,22 +75,21 @@ pub fn run(
     observer: &dyn Observer,
 ) -> Result<Done, PipelineError> {
     let started = clock();
+    let earlier = Earlier::read(settings)?;
     report::prove_writable(&settings.output)?;
     let mut stages = Vec::new();
-    let Assessment {
-        submissions,
-        findings,
-        runs,
-        fiscal_year,
-    } = timed("读取核查", &mut stages, || assess(settings, observer))?;
+    let assessment = timed("读取核查", &mut stages, || assess(settings, observer))?;
+    let review = earlier.carried(&assessment, &settings.review);
+    decisions::tell(&review, observer);
     let batch = Batch {
-        submissions: &submissions,
-        findings: &findings,
-        runs: &runs,
+        submissions: &assessment.submissions,
+        findings: &assessment.findings,
+        runs: &assessment.runs,
+        review: &review,
         registry: &settings.registry,
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
-    let fiscal_year = fiscal_year.ok_or(PipelineError::YearUnknown)?;
+    let fiscal_year = assessment.fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let mut facts = facts(settings, fiscal_year, started);
     facts.stages = stages;
     facts.finished = clock();
@@ -92,12 +99,14 @@ pub fn run(
         settings: &settings.report,
     })?;
     observer.writing(files.len());
-    report::save_all(&settings.output, &files)?;
+    let written = files.iter().map(|file| file.path.clone()).collect();
+    earlier.save(&settings.output, files)?;
     Ok(Done {
-        submissions,
-        findings,
+        submissions: assessment.submissions,
+        findings: assessment.findings,
+        review,
         tables,
-        written: files.into_iter().map(|file| file.path).collect(),
+        written,
     })
 }
 

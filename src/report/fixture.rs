@@ -9,7 +9,7 @@ use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
-    RULE_RUNS, SUBMISSIONS,
+    RULE_RUNS, SETTLED_DECISIONS, SUBMISSIONS,
 };
 use crate::value::FiscalYear;
 
@@ -90,6 +90,7 @@ pub(super) fn tables() -> Tables {
         departments: frame(DEPARTMENTS, DEPARTMENT),
         reviews: frame(REVIEWS, REVIEW),
         layouts: frame(LAYOUTS, LAYOUT),
+        settled_decisions: frame(SETTLED_DECISIONS, SETTLED),
     }
 }
 
@@ -334,6 +335,17 @@ const LAYOUT: &[Cells<'_>] = &[&[
     ("forms", "1"),
     ("unknown_labels", "本年花销"),
     ("suggested_entries", "executed: [本年花销]"),
+]];
+
+const SETTLED: &[Cells<'_>] = &[&[
+    ("finding_id", "gone"),
+    ("severity", "warning"),
+    ("code", "M106"),
+    ("rule", "M106 偏差原因未填"),
+    ("street_office", "牛街街道"),
+    ("review_status", "已整改"),
+    ("review_note", "已补报"),
+    ("review_until", "2025-06-30"),
 ]];
 
 const LEVELS: &[Cells<'_>] = &[

@@ -20,6 +20,7 @@ mod projects;
 mod reviews;
 mod rollup;
 mod roster;
+mod settled;
 mod submissions;
 
 pub use columns::{Column, Kind};
@@ -28,6 +29,7 @@ pub use frame::{PRECISION, SCALE};
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
+use crate::decision::Review;
 use crate::finding::{Finding, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
@@ -42,6 +44,8 @@ pub struct Batch<'a> {
     pub findings: &'a [Finding],
     /// How every rule fared on every form.
     pub runs: &'a [RuleRun],
+    /// What reviewers decided about the findings.
+    pub review: &'a Review,
     /// The offices that are expected to report.
     pub registry: &'a Registry,
 }
@@ -69,6 +73,8 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per layout that was met.
     pub layouts: DataFrame,
+    /// One row per decision whose finding is gone.
+    pub settled_decisions: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -103,6 +109,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         )?,
         reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
+        settled_decisions: named(
+            columns::settled_decisions::TABLE,
+            settled::frame(batch.review),
+        )?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -110,7 +120,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 10] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 11] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -138,6 +148,11 @@ impl Tables {
             ),
             (columns::reviews::TABLE, &self.reviews, columns::REVIEWS),
             (columns::layouts::TABLE, &self.layouts, columns::LAYOUTS),
+            (
+                columns::settled_decisions::TABLE,
+                &self.settled_decisions,
+                columns::SETTLED_DECISIONS,
+            ),
         ]
     }
 }

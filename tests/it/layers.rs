@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import one another.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "value",
     "refusal",
     "note",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 17] = [
     "registry",
     "submission",
     "comparison",
+    "decision",
     "tables",
     "rules",
     "report",
