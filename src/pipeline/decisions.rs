@@ -45,6 +45,27 @@ impl Earlier {
         Ok(earlier)
     }
 
+    /// Reads the same lists for those who only look: one that is open counts as it was last saved,
+    /// and one that cannot be read is told and left out.
+    pub(super) fn looked_at(settings: &Settings, observer: &dyn Observer) -> Self {
+        let place = settings.output.join(heading::LIST_FILE);
+        let mut earlier = Self {
+            replaced: None,
+            place: place.clone(),
+            saved: Vec::new(),
+            recorded: Recorded::default(),
+        };
+        let named = settings.review.previous.clone();
+        let lists = named.into_iter().chain(place.exists().then_some(place));
+        for path in lists {
+            let read = Previous::as_it_is(&path).and_then(|list| earlier.add(&list, &path));
+            if let Err(error) = read {
+                observer.remarked(&error.to_string());
+            }
+        }
+        earlier
+    }
+
     fn add(&mut self, list: &Previous, path: &Path) -> Result<(), PreviousError> {
         self.saved.extend(list.saved);
         let before = std::mem::take(&mut self.recorded);

@@ -138,6 +138,14 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
     })
 }
 
+/// What reviewers decided about the findings, for those who only look: nothing is written, and a list
+/// that cannot be read is told, not refused.
+#[must_use]
+pub fn review(settings: &Settings, assessment: &Assessment, observer: &dyn Observer) -> Review {
+    let earlier = Earlier::looked_at(settings, observer);
+    earlier.carried(assessment, &settings.review)
+}
+
 /// What the rules say of every file, once the batch is settled.
 fn check(
     submissions: &[Submission],

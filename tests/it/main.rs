@@ -11,6 +11,7 @@ mod any_format;
 mod archives;
 mod atlas;
 mod cli;
+mod decisions;
 mod desk;
 mod form_dump;
 mod form_facts;
