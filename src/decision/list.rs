@@ -182,3 +182,132 @@ impl Row<'_, '_> {
         self.0.cell(position).map(|(_, value)| value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::{self, Format, Limits, Visibility};
+
+    const HEADERS: [&str; 8] = [
+        "序号",
+        "规则",
+        "说明",
+        "来源",
+        "处理状态",
+        "处理意见",
+        "有效期",
+        "发现编号",
+    ];
+
+    fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
+        let mut grid = Grid::default();
+        for (row, cells) in (0_u32..).zip(rows) {
+            for (col, text) in (0_u32..).zip(*cells) {
+                if !text.is_empty() {
+                    grid.put(CellRef::new(row, col), CellValue::Text((*text).into()));
+                }
+            }
+        }
+        Sheet {
+            name: name.to_owned(),
+            visibility: Visibility::Visible,
+            hidden_rows: 0,
+            grid,
+        }
+    }
+
+    fn lists(sheets: Vec<Sheet>) -> Result<Lists, Lack> {
+        read(&Workbook {
+            format: Format::Xlsx,
+            sheets,
+            notes: Vec::new(),
+        })
+    }
+
+    fn row(finding_id: &'static str, status: &'static str) -> [&'static str; 8] {
+        ["1", "B101 标题", "说明", "打开", status, "", "", finding_id]
+    }
+
+    #[test]
+    fn every_list_of_a_workbook_is_read() {
+        let found = lists(vec![
+            sheet("汇总", &[&["代码", "发现条数"], &["B101", "1"]]),
+            sheet("异常明细", &[&["标题"], &HEADERS, &row("a", "属实")]),
+            sheet("异常明细（2）", &[&HEADERS, &row("b", "")]),
+            sheet("已消除", &[&HEADERS]),
+            sheet("复核组另存", &[&HEADERS, &row("c", "")]),
+        ]);
+        let lines = found.unwrap().lines;
+        let ids: Vec<&str> = lines.iter().map(|line| &*line.finding_id).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+        assert_eq!(lines[0].place, "“异常明细”第 3 行");
+        assert_eq!(lines[0].said.code(), "B101");
+    }
+
+    #[test]
+    fn lists_of_the_first_versions_will_do_while_they_are_blank() {
+        let old = |status: &'static str| {
+            let rows: [&[&str]; 2] = [&HEADERS[..6], &["1", "B101", "说明", "打开", status, ""]];
+            lists(vec![sheet("异常明细", &rows)])
+        };
+        assert_eq!(old(""), Ok(Lists::default()));
+        assert!(old("属实").unwrap_err().contains("没有“发现编号”一列"));
+    }
+
+    #[test]
+    fn a_list_whose_ids_were_deleted_is_refused() {
+        let without = [&HEADERS[..7], &row("", "")[..7]];
+        let refused = lists(vec![sheet("异常明细", &without)]).unwrap_err();
+        assert!(
+            refused.contains("“异常明细”没有“发现编号”一列"),
+            "{refused}"
+        );
+        let second = lists(vec![
+            sheet("异常明细", &[&HEADERS, &row("a", "")]),
+            sheet("异常明细（2）", &without),
+        ]);
+        assert!(second.unwrap_err().contains("“异常明细（2）”"));
+    }
+
+    #[test]
+    fn another_workbook_is_no_list() {
+        for sheets in [
+            vec![],
+            vec![sheet("自评表", &[&["项目名称", "道路维修"]])],
+            vec![sheet("异常明细", &[])],
+        ] {
+            assert!(lists(sheets).unwrap_err().contains("异常明细"));
+        }
+    }
+
+    #[test]
+    fn columns_that_were_added_are_told_if_anything_stands_there() {
+        let headers = [&HEADERS[..], &["二审", "备用"]].concat();
+        let added = [&row("a", "")[..], &["同意"]].concat();
+        let found = lists(vec![sheet("异常明细", &[&headers, &added])]).unwrap();
+        assert_eq!(found.remarks.len(), 1);
+        assert!(
+            found.remarks[0].contains("“二审”一列"),
+            "{:?}",
+            found.remarks
+        );
+    }
+
+    #[test]
+    fn files_of_other_programs_are_understood() {
+        let files: [&[u8]; 2] = [
+            include_bytes!("../../tests/corpus/decisions/openpyxl.xlsx"),
+            include_bytes!("../../tests/corpus/decisions/libreoffice.xlsx"),
+        ];
+        let read = files.map(|bytes| {
+            let workbook = grid::read(Format::Xlsx, bytes, &Limits::default()).unwrap();
+            super::read(&workbook).unwrap()
+        });
+        assert_eq!(read[0], read[1]);
+        let typed = read[0]
+            .lines
+            .iter()
+            .filter(|line| line.typed != Typed::default());
+        assert_eq!(typed.count(), 9);
+    }
+}

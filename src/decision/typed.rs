@@ -171,4 +171,25 @@ mod tests {
         );
         assert!(told.is_some());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_anew_reads_back_as_it_is(
+            status in "(属实|不予处理|待核实|[转 ]{0,3}|.{0,6})",
+            note in ".{0,12}",
+            until in "(|长期|2025-06-3[0-9]|.{0,6})",
+        ) {
+            let typed = |status: &str, note: &str, until: &str| Typed {
+                status: status.to_owned(),
+                note: note.trim().to_owned(),
+                until: Until::of(Some(&CellValue::Text(until.to_owned()))),
+            };
+            let (decision, _) = typed(&status, &note, &until).understood();
+            let day = decision.until.map(|day| day.to_string());
+            let label = decision.status.map_or("", Status::label);
+            let (again, told) =
+                typed(label, &decision.note, &day.unwrap_or_default()).understood();
+            proptest::prop_assert_eq!((again, told), (decision, None));
+        }
+    }
 }

@@ -38,9 +38,10 @@ impl Earlier {
         if let Some(path) = named {
             earlier.add(&Previous::named(path)?, path)?;
         }
-        if let Some(list) = earlier.replaced.clone() {
+        if let Some(list) = earlier.replaced.take() {
             let path = earlier.place.clone();
             earlier.add(&list, &path)?;
+            earlier.replaced = Some(list);
         }
         Ok(earlier)
     }
