@@ -101,16 +101,10 @@ impl<'g> HeadedTable<'g> {
     /// # Errors
     /// [`NoTable`] where no row heads every required column.
     pub fn find(grid: &'g Grid, wanted: &[Wanted]) -> Result<Self, NoTable> {
-        let mut best: Option<((usize, usize), Vec<Option<Header>>, Vec<Header>)> = None;
-        for row in rows_with_content(grid, 0).take(HEADER_WITHIN) {
-            let seen = headers_of(grid, row);
-            let headers = headed(wanted, &seen);
-            let found = count(wanted, &headers);
-            if best.as_ref().is_none_or(|(most, ..)| found > *most) {
-                best = Some((found, headers, seen));
-            }
-        }
-        let (_, headers, seen) = best.unwrap_or_default();
+        let rows = rows_with_content(grid, 0).take(HEADER_WITHIN);
+        let heads = rows.map(|row| Head::of(grid, row, wanted));
+        let best = heads.reduce(|best, head| if head.found > best.found { head } else { best });
+        let Head { headers, seen, .. } = best.unwrap_or_default();
         let missing = missing(wanted, &headers);
         match headers.iter().flatten().next() {
             Some(first) if missing.is_empty() => Ok(Self {
@@ -181,6 +175,29 @@ impl Header {
     fn bare(&self) -> &str {
         let whole = self.folded.as_str();
         whole.split_once('(').map_or(whole, |(before, _)| before)
+    }
+}
+
+/// A row as the header of the table.
+#[derive(Debug, Default)]
+struct Head {
+    /// How many required columns it heads, and how many others.
+    found: (usize, usize),
+    /// The header of each wanted column.
+    headers: Vec<Option<Header>>,
+    /// All its texts.
+    seen: Vec<Header>,
+}
+
+impl Head {
+    fn of(grid: &Grid, row: u32, wanted: &[Wanted]) -> Self {
+        let seen = headers_of(grid, row);
+        let headers = headed(wanted, &seen);
+        Self {
+            found: count(wanted, &headers),
+            headers,
+            seen,
+        }
     }
 }
 
