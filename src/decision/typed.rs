@@ -111,31 +111,31 @@ mod tests {
         }
     }
 
-    fn until(cell: CellValue) -> Until {
-        Until::of(Some(&cell))
+    fn until(cell: &CellValue) -> Until {
+        Until::of(Some(cell))
     }
 
     #[test]
     fn a_day_is_a_date_a_text_or_a_number_of_days() {
         let end = Until::Day(Day::parse("2025-06-30").unwrap());
-        assert_eq!(until(CellValue::Date("2025-06-30".into())), end);
-        assert_eq!(until(CellValue::Date("2025-06-30T00:00:00".into())), end);
-        assert_eq!(until(CellValue::Text(" 2025年6月30日 ".into())), end);
-        assert_eq!(until(CellValue::number(Decimal::from(45_838))), end);
-        assert_eq!(until(CellValue::number(Decimal::from(20_250_630))), end);
+        assert_eq!(until(&CellValue::Date("2025-06-30".into())), end);
+        assert_eq!(until(&CellValue::Date("2025-06-30T00:00:00".into())), end);
+        assert_eq!(until(&CellValue::Text(" 2025年6月30日 ".into())), end);
+        assert_eq!(until(&CellValue::number(Decimal::from(45_838))), end);
+        assert_eq!(until(&CellValue::number(Decimal::from(20_250_630))), end);
     }
 
     #[test]
     fn nothing_means_no_end_and_anything_else_is_kept() {
         assert_eq!(Until::of(None), Until::Open);
-        assert_eq!(until(CellValue::Text("长期 有效".into())), Until::Open);
-        assert_eq!(until(CellValue::Text("\u{3000}".into())), Until::Open);
+        assert_eq!(until(&CellValue::Text("长期 有效".into())), Until::Open);
+        assert_eq!(until(&CellValue::Text("\u{3000}".into())), Until::Open);
         assert_eq!(
-            until(CellValue::Text("年底".into())),
+            until(&CellValue::Text("年底".into())),
             Until::Unread("年底".into())
         );
         assert_eq!(
-            until(CellValue::number(Decimal::from(30))),
+            until(&CellValue::number(Decimal::from(30))),
             Until::Unread("30".into())
         );
     }
