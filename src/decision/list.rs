@@ -86,8 +86,19 @@ fn of_sheet(sheet: &Sheet, lists: &mut Lists) -> Result<Option<Vec<Line>>, Lack>
     let grid = &sheet.grid;
     if let Ok(table) = HeadedTable::find(grid, &wanted(&[heading::FINDING_ID, heading::STATUS])) {
         remark_on_strangers(sheet, &table, &mut lists.remarks);
-        let lines = table.rows().map(|row| Row(&row).line(&sheet.name));
-        return Ok(Some(lines.collect()));
+        let mut lines = Vec::new();
+        for row in table.rows() {
+            let row = Row(&row);
+            let line = row.line(&sheet.name);
+            if row.has_broken_note() {
+                lists.remarks.push(format!(
+                    "{}的处理意见是没有结果的公式或错误值，请改写为文字",
+                    line.place
+                ));
+            }
+            lines.push(line);
+        }
+        return Ok(Some(lines));
     }
     if !is_ours(sheet) {
         return Ok(None);
@@ -175,6 +186,12 @@ impl Row<'_, '_> {
                 until: Until::of(self.cell(heading::UNTIL)),
             },
         }
+    }
+
+    /// Is the note beyond reading, such as a text that begins with an equals sign?
+    fn has_broken_note(&self) -> bool {
+        let note = self.cell(heading::NOTE);
+        note.is_some_and(|note| note.broken().is_some())
     }
 
     fn cell(&self, column: &str) -> Option<&CellValue> {
@@ -291,6 +308,15 @@ mod tests {
             "{:?}",
             found.remarks
         );
+    }
+
+    #[test]
+    fn a_note_that_is_a_formula_without_a_result_is_told() {
+        let mut list = sheet("异常明细", &[&HEADERS, &row("a", "属实")]);
+        list.grid.put(CellRef::new(1, 5), CellValue::Uncomputed);
+        let found = lists(vec![list]).unwrap();
+        assert_eq!(found.remarks.len(), 1);
+        assert!(found.remarks[0].starts_with("“异常明细”第 2 行的处理意见是没有结果的公式"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub struct Review {
     decisions: BTreeMap<String, Decision>,
     settled: Vec<Settled>,
     remarks: Vec<String>,
+    today: Option<Day>,
 }
 
 impl Review {
@@ -27,6 +28,7 @@ impl Review {
         let mut review = Self {
             settled: recorded.loose,
             remarks: recorded.remarks,
+            today,
             ..Self::default()
         };
         let mut run_out = 0_usize;
@@ -64,6 +66,12 @@ impl Review {
     #[must_use]
     pub fn remarks(&self) -> &[String] {
         &self.remarks
+    }
+
+    /// The day by which decisions run out; unknown where nothing tells one.
+    #[must_use]
+    pub fn today(&self) -> Option<Day> {
+        self.today
     }
 
     /// How many findings carry a decision.

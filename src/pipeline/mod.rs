@@ -91,6 +91,7 @@ pub fn run(
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
     let fiscal_year = assessment.fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let mut facts = facts(settings, fiscal_year, started);
+    facts.review_day = review.today();
     facts.stages = stages;
     facts.finished = clock();
     let files = report::files(&View {
@@ -180,6 +181,7 @@ fn facts(settings: &Settings, fiscal_year: FiscalYear, started: String) -> RunFa
         config_digest: settings.digest.clone(),
         config_text: settings.policy.clone(),
         fiscal_year,
+        review_day: None,
         district: settings.registry.district.clone(),
         input_root: settings.input.clone(),
         output_root: settings.output.clone(),

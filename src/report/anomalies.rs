@@ -32,7 +32,8 @@ const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 /// Makes the workbook.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let found = listing::numbered(&listing::findings(view));
-    let mut book = Book::new(view, FILE);
+    // The next run reads the list back: by its date, what has run out today has run out then too.
+    let mut book = Book::new(view, FILE).dated(view.facts.review_day);
     book.sheet(summary::by_rule(view, &found))?;
     book.sheet(summary::by_office(view, &found))?;
     book.sheet(list(view, found))?;
@@ -63,7 +64,10 @@ fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
     ];
     columns.extend(decision_columns());
     Sheet {
-        note: "点击“打开”直接转到原表的单元格；灰色为由上一条引起的问题（序号如 12-1）；“处理状态”“处理意见”“有效期”（有效的最后一天，长期有效的不填）由审核人填写，再次运行时按“发现编号”沿用，请勿改动编号".to_owned(),
+        note: format!(
+            "点击“打开”直接转到原表的单元格；灰色为由上一条引起的问题（序号如 12-1）；“处理状态”“处理意见”“有效期”（有效的最后一天，长期有效的不填）由审核人填写，再次运行时按“发现编号”沿用，请勿改动编号{}",
+            judged_on(view)
+        ),
         frozen: 3,
         row_tone: echo_tone,
         data_file: "findings.csv",
@@ -74,6 +78,11 @@ fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
             with_days(found, findings::review_until),
         )
     }
+}
+
+fn judged_on(view: &View<'_>) -> String {
+    let day = view.facts.review_day;
+    day.map_or(String::new(), |day| format!("；有效期按 {day} 判断"))
 }
 
 /// What a reviewer fills in, and the id by which it finds its finding again. The findings and the

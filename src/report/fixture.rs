@@ -11,7 +11,7 @@ use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
     RULE_RUNS, SETTLED_DECISIONS, SUBMISSIONS,
 };
-use crate::value::FiscalYear;
+use crate::value::{Day, FiscalYear};
 
 /// Values by column, the rest unknown.
 pub(super) type Cells<'c> = &'c [(&'c str, &'c str)];
@@ -106,6 +106,7 @@ pub(super) fn facts() -> RunFacts {
         config_digest: "c0ffee".to_owned(),
         config_text: vec![("执行率分值".to_owned(), "10 分".to_owned())],
         fiscal_year: FiscalYear::find("2024年").unwrap(),
+        review_day: Day::parse("2025-03-01"),
         district: "北京市西城区".to_owned(),
         input_root: PathBuf::from("/data/input"),
         output_root: PathBuf::from("/data/output"),
