@@ -29,6 +29,7 @@
 //! - [`submission`]: one file's result: who sent it, for which year, and whether it counts
 //! - [`comparison`]: what a form is held against beside itself: the approved budget, last year, the batch
 //! - [`sampling`]: which projects are drawn for a review, and what the reviewers wrote back
+//! - [`decision`]: what reviewers decided about findings, carried from run to run
 //! - [`tables`]: polars frames and roll-ups: the data contract
 //! - [`rules`]: what is wrong, and why we say so
 //! - [`report`]: frames → workbooks and data files
@@ -41,6 +42,7 @@
 pub mod cli;
 pub mod comparison;
 pub mod config;
+pub mod decision;
 pub mod evaluate;
 pub mod finding;
 pub mod form;

@@ -8,6 +8,7 @@ use super::progress::Progress;
 use super::reporter::Reporter;
 use super::settings::{set_jobs, settings};
 use super::{log, summary};
+use crate::decision::Review;
 use crate::finding::Finding;
 use crate::pipeline;
 
@@ -23,9 +24,11 @@ pub(super) fn check(
     let ended = pipeline::assess(&settings, &progress);
     progress.clear();
     let assessment = ended?;
+    let review = pipeline::review(&settings, &assessment, &progress);
     let root = shown_root(&settings.input);
     for finding in &assessment.findings {
-        reporter.line(&line(finding, &assessment.findings, &root))?;
+        let line = line(finding, &assessment.findings, &root);
+        reporter.line(&format!("{line}{}", reviewed(finding, &review)))?;
     }
     if !common.quiet {
         reporter.line(&summary::of_check(&assessment))?;
@@ -62,6 +65,12 @@ fn line(finding: &Finding, all: &[Finding], root: &str) -> String {
     }
     let echo = root_of(finding, all).map_or(String::new(), |root| format!("（由 {root} 引起）"));
     format!("{place}: {} {code} {message}{echo}", severity.label())
+}
+
+/// What a reviewer decided about it: told, but a finding that is not pursued still counts.
+fn reviewed(finding: &Finding, review: &Review) -> String {
+    let status = review.decision(&finding.id).and_then(|one| one.status);
+    status.map_or(String::new(), |status| format!("（审核：{status}）"))
 }
 
 /// The code of the finding that this one echoes.

@@ -71,7 +71,8 @@ impl From<PipelineError> for Failure {
         let status = match &error {
             PipelineError::Input { .. } | PipelineError::NothingRead { .. } => Status::NothingRead,
             PipelineError::YearUnknown => Status::BadUsage,
-            PipelineError::Tables(_)
+            PipelineError::Previous(_)
+            | PipelineError::Tables(_)
             | PipelineError::ReviewBook { .. }
             | PipelineError::ReviewBegun { .. }
             | PipelineError::Report(_)

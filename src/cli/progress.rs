@@ -83,6 +83,10 @@ impl Observer for Progress {
         tracing::info!(file = %submission.source.file, forms, "已读取");
     }
 
+    fn remarked(&self, remark: &str) {
+        tracing::warn!("{remark}");
+    }
+
     fn writing(&self, files: usize) {
         self.bar.finish_and_clear();
         tracing::info!(files, "正在写出");

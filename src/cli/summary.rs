@@ -7,6 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::table::aligned;
 use crate::config::Settings;
+use crate::decision::Review;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::{Assessment, Done};
 use crate::submission::{Outcome, Submission};
@@ -24,8 +25,9 @@ pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
             row("自评表", format!("{} 张", forms(&done.submissions))),
         ],
         figures(&done.tables),
+        vec![row("核查发现", findings(&done.findings))],
+        decisions(&done.review),
         vec![
-            row("核查发现", findings(&done.findings)),
             row("结果文件夹", settings.output.display()),
             row("", written(&done.written)),
         ],
@@ -182,6 +184,16 @@ fn findings(findings: &[Finding]) -> String {
     } else {
         format!("{told}（其中 {echoes} 条由其他问题引起）")
     }
+}
+
+/// What reviewers decided, where they have.
+fn decisions(review: &Review) -> Vec<[String; 2]> {
+    let (carried, settled) = (review.decided(), review.settled().len());
+    if carried == 0 && settled == 0 {
+        return Vec::new();
+    }
+    let told = format!("沿用 {carried} 条，问题已消除 {settled} 条");
+    vec![row("处理意见", told)]
 }
 
 /// The outputs at the top of the folder by name, the others by number.

@@ -28,6 +28,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::decision::ReviewSettings;
 use crate::evaluate::ScoringPolicy;
 use crate::form::DictionaryEntries;
 use crate::grid::Limits;
@@ -61,6 +62,8 @@ pub struct Config {
     pub scoring: ScoringPolicy,
     /// 核查规则
     pub rules: RulesConfig,
+    /// 审核意见的沿用
+    pub review: ReviewSettings,
     /// 输出工作簿与数据文件
     pub report: ReportSettings,
     /// 抽查复核（jixiao sample）：抽多少、怎样抽；同一种子、同一批表，抽取结果相同
@@ -78,6 +81,7 @@ impl Default for Config {
             dictionary: DictionaryEntries::default(),
             scoring: ScoringPolicy::default(),
             rules: RulesConfig::default(),
+            review: ReviewSettings::default(),
             report: ReportSettings::default(),
             sample: SampleSettings::default(),
         }

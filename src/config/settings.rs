@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Config;
 use super::policy::policy_text;
+use crate::decision::ReviewSettings;
 use crate::evaluate::ScoringPolicy;
 use crate::form::DictionaryEntries;
 use crate::grid::Limits;
@@ -38,12 +39,14 @@ pub struct Settings {
     pub rules: RulesConfig,
     /// The rules that the configuration brings and that are switched on.
     pub custom_rules: Vec<CompiledRule>,
+    /// How decisions are carried on; the path in it is absolute.
+    pub review: ReviewSettings,
     /// What the deliverables look like.
     pub report: ReportSettings,
     /// How projects are drawn for review.
     pub sample: SampleSettings,
-    /// BLAKE3 of the policy in hex: two runs with the same digest were run by the same rules. The
-    /// two folders are left out, since they do not change a result.
+    /// BLAKE3 of the policy in hex: two runs with the same digest were run by the same rules. Where
+    /// files lie is left out, since that does not change a result.
     pub digest: String,
     /// The scoring policy and the rules' settings in Chinese: what is set, and to what.
     pub policy: Vec<(String, String)>,
@@ -85,7 +88,15 @@ impl Config {
             ));
         }
         if problems.is_empty() {
-            Ok(self.settings(input, output))
+            let review = ReviewSettings {
+                previous: self
+                    .review
+                    .previous
+                    .as_deref()
+                    .map(|list| absolute(base, list)),
+                ..self.review.clone()
+            };
+            Ok(self.settings(input, output, review))
         } else {
             Err(ConfigErrors { problems })
         }
@@ -108,7 +119,7 @@ impl Config {
             .collect()
     }
 
-    fn settings(self, input: PathBuf, output: PathBuf) -> Settings {
+    fn settings(self, input: PathBuf, output: PathBuf, review: ReviewSettings) -> Settings {
         Settings {
             digest: self.digest(),
             policy: policy_text(&self),
@@ -121,6 +132,7 @@ impl Config {
             scoring: self.scoring,
             custom_rules: compiled(&self.rules.custom),
             rules: self.rules,
+            review,
             report: self.report,
             sample: self.sample,
         }
@@ -130,6 +142,10 @@ impl Config {
         let policy = Self {
             input: PathBuf::new(),
             output: PathBuf::new(),
+            review: ReviewSettings {
+                previous: None,
+                ..self.review.clone()
+            },
             ..self.clone()
         };
         // Only a path can fail to serialise, and there is none left.

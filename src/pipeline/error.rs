@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::decision::PreviousError;
 use crate::report::{ReportError, SaveError};
 use crate::tables::TablesError;
 
@@ -51,6 +52,9 @@ pub enum PipelineError {
         /// The file.
         path: String,
     },
+    /// What reviewers decided could not be read back.
+    #[error(transparent)]
+    Previous(#[from] PreviousError),
     /// The frames could not be built.
     #[error(transparent)]
     Tables(#[from] TablesError),

@@ -1,6 +1,8 @@
-//! The flow in one screen: read and assess each file (in parallel) → settle the batch → compare →
-//! check each file (in parallel) → tables → deliverables → save.
+//! The flow in one screen: read back what reviewers decided → read and assess each file (in parallel)
+//! → settle the batch → compare → check each file (in parallel) → carry the decisions → tables →
+//! deliverables → save.
 
+mod decisions;
 mod error;
 mod reading;
 mod sample;
@@ -10,6 +12,7 @@ use std::time::Instant;
 
 use crate::comparison::Comparisons;
 use crate::config::Settings;
+use crate::decision::Review;
 use crate::finding::{Finding, RuleRun};
 use crate::report::{self, RunFacts, StageTime, View};
 use crate::rules::{self, Checked, Circumstances};
@@ -19,6 +22,7 @@ use crate::tables::{self, Batch, Tables};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
 
+use decisions::Earlier;
 pub use error::PipelineError;
 pub use sample::{Drawing, sample};
 
@@ -30,6 +34,8 @@ pub trait Observer: Sync {
     fn unpacked(&self, _files: usize) {}
     /// One file is read.
     fn read(&self, _submission: &Submission) {}
+    /// A person should know this of the decisions that were read back.
+    fn remarked(&self, _remark: &str) {}
     /// So many files are about to be written.
     fn writing(&self, _files: usize) {}
 }
@@ -56,6 +62,8 @@ pub struct Done {
     pub submissions: Vec<Submission>,
     /// All findings, by file.
     pub findings: Vec<Finding>,
+    /// What reviewers decided about the findings.
+    pub review: Review,
     /// The frames behind the deliverables.
     pub tables: Tables,
     /// What was written, below the output folder.
@@ -72,25 +80,25 @@ pub fn run(
     observer: &dyn Observer,
 ) -> Result<Done, PipelineError> {
     let started = clock();
+    let earlier = Earlier::read(settings)?;
     report::prove_writable(&settings.output)?;
     let review_book = sample::review_book(settings)?;
     let mut stages = Vec::new();
-    let Assessment {
-        submissions,
-        findings,
-        runs,
-        fiscal_year,
-    } = timed("读取核查", &mut stages, || assess(settings, observer))?;
+    let assessment = timed("读取核查", &mut stages, || assess(settings, observer))?;
+    let review = earlier.carried(&assessment, &settings.review);
+    decisions::tell(&review, observer);
     let batch = Batch {
-        submissions: &submissions,
-        findings: &findings,
-        runs: &runs,
+        submissions: &assessment.submissions,
+        findings: &assessment.findings,
+        runs: &assessment.runs,
+        review: &review,
         registry: &settings.registry,
         review_book: review_book.as_ref(),
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
-    let fiscal_year = fiscal_year.ok_or(PipelineError::YearUnknown)?;
+    let fiscal_year = assessment.fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let mut facts = facts(settings, fiscal_year, started);
+    facts.review_day = review.today();
     facts.stages = stages;
     facts.finished = clock();
     let files = report::files(&View {
@@ -99,13 +107,15 @@ pub fn run(
         settings: &settings.report,
     })?;
     observer.writing(files.len());
-    report::save_all(&settings.output, &files)?;
+    let written = files.iter().map(|file| file.path.clone()).collect();
+    earlier.save(&settings.output, files)?;
     Ok(Done {
+        submissions: assessment.submissions,
+        findings: assessment.findings,
+        review,
         review_book,
-        submissions,
-        findings,
         tables,
-        written: files.into_iter().map(|file| file.path).collect(),
+        written,
     })
 }
 
@@ -135,6 +145,14 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
         runs,
         fiscal_year,
     })
+}
+
+/// What reviewers decided about the findings, for those who only look: nothing is written, and a list
+/// that cannot be read is told, not refused.
+#[must_use]
+pub fn review(settings: &Settings, assessment: &Assessment, observer: &dyn Observer) -> Review {
+    let earlier = Earlier::looked_at(settings, observer);
+    earlier.carried(assessment, &settings.review)
 }
 
 /// What the rules say of every file, once the batch is settled.
@@ -172,6 +190,7 @@ fn facts(settings: &Settings, fiscal_year: FiscalYear, started: String) -> RunFa
         config_digest: settings.digest.clone(),
         config_text: settings.policy.clone(),
         fiscal_year,
+        review_day: None,
         district: settings.registry.district.clone(),
         input_root: settings.input.clone(),
         output_root: settings.output.clone(),

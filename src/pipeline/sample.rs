@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Assessment, Observer, PipelineError, assess, facts};
 use crate::config::Settings;
+use crate::decision::Review;
 use crate::grid::{self, Sheet};
 use crate::intake::{self, Disposition, Found, Kind, sniff};
 use crate::refusal::Refusal;
@@ -50,6 +51,7 @@ pub fn sample(
         submissions,
         findings,
         runs: &assessment.runs,
+        review: &Review::default(),
         registry: &settings.registry,
         review_book: None,
     })?;

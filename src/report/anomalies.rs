@@ -1,6 +1,7 @@
 //! `异常清单.xlsx`: what is wrong, by rule, by office, one by one with a link to the very cell, and the
 //! projects over budget.
 
+mod settled;
 mod summary;
 
 use std::cmp::Ordering;
@@ -12,12 +13,14 @@ use super::book::Book;
 use super::consolidated::title;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone};
 use super::rows::{Row, Rows, Value};
-use super::sheet::{Column, Kind, Sheet, read};
+use super::sheet::{Column, Entry, Kind, Sheet, read};
 use super::{OutFile, ReportError, View};
+use crate::decision::heading;
 use crate::tables::columns::{FINDINGS, PROJECTS, findings, projects};
+use crate::value::Day;
 
 /// The name of the workbook.
-pub(super) const FILE: &str = "异常清单.xlsx";
+pub(super) const FILE: &str = heading::LIST_FILE;
 
 /// The two rules that say "over budget".
 const OVER_INITIAL: &str = "B101";
@@ -29,39 +32,76 @@ const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 /// Makes the workbook.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let found = listing::numbered(&listing::findings(view));
-    let mut book = Book::new(view, FILE);
+    // The next run reads the list back: by its date, what has run out today has run out then too.
+    let mut book = Book::new(view, FILE).dated(view.facts.review_day);
     book.sheet(summary::by_rule(view, &found))?;
     book.sheet(summary::by_office(view, &found))?;
     book.sheet(list(view, found))?;
+    book.sheet(settled::sheet(view))?;
     book.sheet(over_budget_sheet(view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评异常清单"))?])
 }
 
 /// Every finding, the gravest first, echoes behind their root.
 fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
-    let of = |source, width| Column::of(FINDINGS, source, width).shown(Kind::Wrapped);
-    let columns = vec![
-        Column::new(NUMBER, "序号", Kind::Label, 7),
-        of(findings::severity, 9).shown(Kind::Severity),
-        Column::new(RULE, "规则", Kind::Wrapped, 22),
-        of(findings::street_office, 14),
-        of(findings::project_name, 22),
-        of(findings::message, 48).shown(Kind::Prose),
-        of(findings::declared, 16),
-        of(findings::expected, 16),
-        of(findings::difference, 12),
-        Column::new(PLACE, "位置（文件!工作表!单元格）", Kind::Wrapped, 30),
-        Column::new(LINK, "来源", Kind::Link, 7),
-        of(findings::review_status, 10).titled("处理状态"),
-        of(findings::review_note, 16).titled("处理意见"),
+    let of = |source, width, header| {
+        Column::of(FINDINGS, source, width)
+            .shown(Kind::Wrapped)
+            .titled(header)
+    };
+    let mut columns = vec![
+        Column::new(NUMBER, heading::NUMBER, Kind::Label, 7),
+        of(findings::severity, 9, heading::SEVERITY).shown(Kind::Severity),
+        Column::new(RULE, heading::RULE, Kind::Wrapped, 22),
+        of(findings::street_office, 14, heading::OFFICE),
+        of(findings::project_name, 22, heading::PROJECT),
+        of(findings::message, 48, heading::MESSAGE).shown(Kind::Prose),
+        of(findings::declared, 16, heading::DECLARED),
+        of(findings::expected, 16, heading::EXPECTED),
+        of(findings::difference, 12, heading::DIFFERENCE),
+        Column::new(PLACE, heading::PLACE, Kind::Wrapped, 30),
+        Column::new(LINK, heading::LINK, Kind::Link, 7),
     ];
+    columns.extend(decision_columns());
     Sheet {
-        note: "点击“打开”直接转到原表的单元格；灰色为由上一条引起的问题（序号如 12-1）；“处理状态”“处理意见”由审核人填写".to_owned(),
+        note: format!(
+            "点击“打开”直接转到原表的单元格；灰色为由上一条引起的问题（序号如 12-1）；“处理状态”“处理意见”“有效期”（有效的最后一天，长期有效的不填）由审核人填写，再次运行时按“发现编号”沿用，请勿改动编号{}",
+            judged_on(view)
+        ),
         frozen: 3,
         row_tone: echo_tone,
         data_file: "findings.csv",
-        ..Sheet::new("异常明细", title(view, "项目支出绩效自评异常明细"), columns, found)
+        ..Sheet::new(
+            heading::LIST_SHEET,
+            title(view, "项目支出绩效自评异常明细"),
+            columns,
+            with_days(found, findings::review_until),
+        )
     }
+}
+
+fn judged_on(view: &View<'_>) -> String {
+    let day = view.facts.review_day;
+    day.map_or(String::new(), |day| format!("；有效期按 {day} 判断"))
+}
+
+/// What a reviewer fills in, and the id by which it finds its finding again. The findings and the
+/// settled decisions name these columns alike.
+fn decision_columns() -> [Column; 4] {
+    [
+        Column::new(findings::review_status, heading::STATUS, Kind::Label, 11)
+            .entered(Entry::Status),
+        Column::new(findings::review_note, heading::NOTE, Kind::Wrapped, 26),
+        Column::new(findings::review_until, heading::UNTIL, Kind::Day, 12).entered(Entry::Day),
+        Column::new(findings::finding_id, heading::FINDING_ID, Kind::Label, 18),
+    ]
+}
+
+/// With the days of a column as days, not as text.
+fn with_days<'a>(rows: Rows<'a>, source: &'a str) -> Rows<'a> {
+    rows.with(source, |row| {
+        Day::parse(row.text(source)).map_or_else(|| row.get(source).clone(), Value::Day)
+    })
 }
 
 fn over_budget_sheet<'a>(view: &View<'a>) -> Sheet<'a> {

@@ -6,6 +6,7 @@ use super::page::Page;
 use super::sheet::Sheet;
 use super::theme::Theme;
 use super::{OutFile, ReportError, View};
+use crate::value::Day;
 
 /// A workbook in the making.
 pub(super) struct Book<'v> {
@@ -13,6 +14,7 @@ pub(super) struct Book<'v> {
     path: String,
     theme: Theme,
     workbook: Workbook,
+    day: Option<Day>,
 }
 
 impl<'v> Book<'v> {
@@ -23,7 +25,14 @@ impl<'v> Book<'v> {
             path: path.into(),
             theme: Theme::new(view.settings),
             workbook: Workbook::new(),
+            day: None,
         }
+    }
+
+    /// Of this day, by its own account.
+    #[must_use]
+    pub(super) fn dated(self, day: Option<Day>) -> Self {
+        Self { day, ..self }
     }
 
     /// Adds a page that is laid out by hand.
@@ -66,8 +75,9 @@ impl<'v> Book<'v> {
 
     fn bytes(&mut self, title: &str) -> Result<Vec<u8>, XlsxError> {
         // The last day of the fiscal year: no clock, and still a date that says something.
-        let year = self.view.facts.fiscal_year.number();
-        let made = ExcelDateTime::from_ymd(year, 12, 31)?;
+        let end_of_year = (self.view.facts.fiscal_year.number(), 12, 31);
+        let (year, month, day) = self.day.map_or(end_of_year, Day::parts);
+        let made = ExcelDateTime::from_ymd(year, month, day)?;
         let properties = DocProperties::new()
             .set_title(title)
             .set_author("jixiao")

@@ -7,11 +7,12 @@ use rust_xlsxwriter::XlsxError;
 use super::book::Book;
 use super::consolidated::project_columns;
 use super::file_name::FileNames;
-use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone, is_echo};
+use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone, is_decided, is_echo};
 use super::page::Page;
 use super::rows::{Rows, Value};
 use super::sheet::{Column, Kind, Sheet, Tone};
 use super::{OutFile, ReportError, View, words};
+use crate::decision::Status;
 use crate::tables::columns::{FINDINGS, findings, projects};
 
 /// The folder of the workbooks.
@@ -87,7 +88,9 @@ fn notice(page: &mut Page<'_>, view: &View<'_>, office: &Office<'_>) -> Result<(
     };
     page.paragraph(&format!("{addressee}："), NOTICE_BREADTH)?;
     page.paragraph(&opening(view, office), NOTICE_BREADTH)?;
-    let roots = office.findings.filter(|row| !is_echo(row));
+    let roots = office
+        .findings
+        .filter(|row| !is_echo(row) && !is_decided(row, Status::Dismissed));
     if !roots.is_empty() {
         page.paragraph(DEADLINE, NOTICE_BREADTH)?;
         page.section("需整改和核实的事项")?;
@@ -113,8 +116,15 @@ fn opening(view: &View<'_>, office: &Office<'_>) -> String {
             "　　经核查，你单位报送的{year}年度项目支出绩效自评表 {forms} 张，未发现问题。"
         );
     }
+    let dismissed = office
+        .findings
+        .count(|row| is_decided(row, Status::Dismissed));
+    let without = match dismissed {
+        0 => String::new(),
+        count => format!("其中 {count} 条经审核不予处理，不需整改。"),
+    };
     format!(
-        "　　经核查，你单位报送的{year}年度项目支出绩效自评表 {forms} 张，共发现问题 {} 条，其中错误 {} 条、警告 {} 条、提示 {} 条。",
+        "　　经核查，你单位报送的{year}年度项目支出绩效自评表 {forms} 张，共发现问题 {} 条，其中错误 {} 条、警告 {} 条、提示 {} 条。{without}",
         office.findings.len(),
         of("错误"),
         of("警告"),
@@ -159,11 +169,12 @@ fn finding_sheet<'a>(view: &View<'_>, office: &Office<'a>) -> Sheet<'a> {
         of(findings::expected, 18),
         of(findings::difference, 12),
         Column::new(PLACE, "位置", Kind::Wrapped, 32),
+        of(findings::review_status, 11).shown(Kind::Label),
         Column::new("reply", "整改情况", Kind::Wrapped, 24),
     ];
     let rows = office.findings.clone().with("reply", |_| Value::Unknown);
     Sheet {
-        note: "灰色为由上一条引起的问题；“整改情况”由报送单位填写".to_owned(),
+        note: "灰色为由上一条引起的问题；“处理状态”为核查单位的审核结果，不予处理的不需整改；“整改情况”由报送单位填写".to_owned(),
         frozen: 2,
         row_tone: echo_tone,
         data_file: "findings.csv",

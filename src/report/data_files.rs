@@ -108,6 +108,7 @@ fn harmless(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decision::Review;
     use crate::finding::Severity;
     use crate::registry::Registry;
     use crate::tables::fixture::{self, Project, REFERENCE};
@@ -131,6 +132,7 @@ mod tests {
             submissions: &[fixture::submission("a.xlsx", &[REFERENCE, formula])],
             findings: &findings,
             runs: &[],
+            review: &Review::default(),
             registry: &Registry::default(),
             review_book: None,
         })

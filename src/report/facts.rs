@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::finding::{Family, Severity};
 use crate::rules::{CATALOGUE, RulesConfig};
-use crate::value::FiscalYear;
+use crate::value::{Day, FiscalYear};
 
 /// What the outputs say about how they came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct RunFacts {
     pub config_text: Vec<(String, String)>,
     /// The year of the batch.
     pub fiscal_year: FiscalYear,
+    /// The day by which reviewers' decisions run out, where one is known.
+    pub review_day: Option<Day>,
     /// The district, for titles.
     pub district: String,
     /// The input folder; absolute, or relative to the same place as `output_root`.

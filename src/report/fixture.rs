@@ -9,9 +9,9 @@ use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
-    RULE_RUNS, SUBMISSIONS,
+    RULE_RUNS, SETTLED_DECISIONS, SUBMISSIONS,
 };
-use crate::value::FiscalYear;
+use crate::value::{Day, FiscalYear};
 
 /// Values by column, the rest unknown.
 pub(super) type Cells<'c> = &'c [(&'c str, &'c str)];
@@ -90,6 +90,7 @@ pub(super) fn tables() -> Tables {
         departments: frame(DEPARTMENTS, DEPARTMENT),
         reviews: frame(REVIEWS, REVIEW),
         layouts: frame(LAYOUTS, LAYOUT),
+        settled_decisions: frame(SETTLED_DECISIONS, SETTLED),
     }
 }
 
@@ -105,6 +106,7 @@ pub(super) fn facts() -> RunFacts {
         config_digest: "c0ffee".to_owned(),
         config_text: vec![("执行率分值".to_owned(), "10 分".to_owned())],
         fiscal_year: FiscalYear::find("2024年").unwrap(),
+        review_day: Day::parse("2025-03-01"),
         district: "北京市西城区".to_owned(),
         input_root: PathBuf::from("/data/input"),
         output_root: PathBuf::from("/data/output"),
@@ -334,6 +336,17 @@ const LAYOUT: &[Cells<'_>] = &[&[
     ("forms", "1"),
     ("unknown_labels", "本年花销"),
     ("suggested_entries", "executed: [本年花销]"),
+]];
+
+const SETTLED: &[Cells<'_>] = &[&[
+    ("finding_id", "gone"),
+    ("severity", "warning"),
+    ("code", "M106"),
+    ("rule", "M106 偏差原因未填"),
+    ("street_office", "牛街街道"),
+    ("review_status", "已整改"),
+    ("review_note", "已补报"),
+    ("review_until", "2025-06-30"),
 ]];
 
 const LEVELS: &[Cells<'_>] = &[

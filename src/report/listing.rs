@@ -8,6 +8,7 @@ use super::link::Links;
 use super::rows::{Row, Rows, Value};
 use super::sheet::{Tone, read};
 use super::words;
+use crate::decision::Status;
 use crate::intake::ArchiveKind;
 use crate::tables::columns::{findings, projects, submissions};
 
@@ -53,6 +54,20 @@ pub(super) fn echo_tone(row: Row<'_, '_>) -> Tone {
 /// Is it caused by the finding above it?
 pub(super) fn is_echo(row: Row<'_, '_>) -> bool {
     matches!(row.get(NUMBER), Value::Text(_))
+}
+
+/// Has a reviewer decided about it?
+pub(super) fn is_reviewed(row: Row<'_, '_>) -> bool {
+    status(row).is_some_and(|status| status != Status::Pending)
+}
+
+/// Has a reviewer decided this about it?
+pub(super) fn is_decided(row: Row<'_, '_>, as_what: Status) -> bool {
+    status(row) == Some(as_what)
+}
+
+fn status(row: Row<'_, '_>) -> Option<Status> {
+    Status::named(row.text(findings::review_status))
 }
 
 /// With the place as text and as a link; where no link can be made, only as text.

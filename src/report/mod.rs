@@ -34,7 +34,7 @@ use crate::tables::Tables;
 pub use facts::{RuleFact, RunFacts, StageTime, rule_facts};
 pub use review_book::review_book;
 pub use run_record::run_record;
-pub use save::{SaveError, prove_writable, replace_one, save_all, write_one};
+pub use save::{KEPT, SaveError, prove_writable, replace_one, save_all, write_one};
 pub use settings::ReportSettings;
 
 /// One file to be written.

@@ -1,5 +1,6 @@
 //! One worksheet in the making: what stands on it from top to bottom, and how it is printed.
 
+mod entry;
 mod table;
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Worksheet, XlsxError};

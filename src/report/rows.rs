@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::link::Link;
+use crate::value::Day;
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,6 +25,8 @@ pub(super) enum Value<'a> {
     Rate(f64),
     /// A way to the source.
     Link(Link),
+    /// A day.
+    Day(Day),
 }
 
 impl<'a> Value<'a> {
@@ -59,6 +62,7 @@ impl<'a> Value<'a> {
             (Self::Count(one), Self::Count(other)) => order(one.cmp(other)),
             (Self::Figure(one), Self::Figure(other)) => order(one.cmp(other)),
             (Self::Rate(one), Self::Rate(other)) => order(one.total_cmp(other)),
+            (Self::Day(one), Self::Day(other)) => order(one.cmp(other)),
             _ => order(self.as_str().cmp(other.as_str())),
         }
     }
@@ -97,7 +101,7 @@ impl<'r, 'a> Row<'r, 'a> {
             Value::Count(count) => *count > 0,
             Value::Figure(figure) => *figure > Decimal::ZERO,
             Value::Rate(rate) => *rate > 0.0,
-            Value::Unknown | Value::Text(_) | Value::Link(_) => false,
+            Value::Unknown | Value::Text(_) | Value::Link(_) | Value::Day(_) => false,
         }
     }
 

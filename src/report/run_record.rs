@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::sheet::read;
 use super::{OutFile, ReportError, View};
 use crate::tables::columns::{findings, submissions};
+use crate::value::Day;
 
 /// The name of the file.
 const FILE: &str = "run.json";
@@ -19,6 +20,7 @@ struct RunRecord<'a> {
     fiscal_year: u16,
     district: &'a str,
     config_blake3: &'a str,
+    review_as_of: Option<Day>,
     counts: Counts,
     outputs: Vec<Output>,
 }
@@ -67,6 +69,7 @@ pub fn run_record(view: &View<'_>, files: &[OutFile]) -> Result<OutFile, ReportE
         fiscal_year: facts.fiscal_year.number(),
         district: &facts.district,
         config_blake3: &facts.config_digest,
+        review_as_of: facts.review_day,
         counts: counts(view),
         outputs: files.iter().map(Output::of).collect(),
     };

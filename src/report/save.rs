@@ -22,6 +22,9 @@ use self::manifest::Manifest;
 use self::swap::Swap;
 use super::OutFile;
 
+/// The folder, below the output folder, of files that are kept for good: no later run removes them.
+pub const KEPT: &str = "历次异常清单";
+
 /// How the folder for unfinished files is called, below the output folder.
 const STAGING: &str = ".jixiao-staging-";
 

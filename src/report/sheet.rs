@@ -32,11 +32,13 @@ pub(super) enum Kind {
     Count,
     /// A way to the source.
     Link,
+    /// A day.
+    Day,
 }
 
 impl Kind {
     /// Every kind.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Text,
         Self::Wrapped,
         Self::Prose,
@@ -47,6 +49,7 @@ impl Kind {
         Self::Points,
         Self::Count,
         Self::Link,
+        Self::Day,
     ];
 }
 
@@ -97,6 +100,17 @@ pub(super) struct Column {
     pub(super) span: u16,
     /// What sets single cells apart.
     pub(super) tone: Option<ToneOf>,
+    /// What a person may enter there.
+    pub(super) entry: Option<Entry>,
+}
+
+/// What a person may enter in a column; anything, where nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// One of the statuses of a decision.
+    Status,
+    /// A day.
+    Day,
 }
 
 impl Column {
@@ -114,6 +128,7 @@ impl Column {
             width,
             span: 1,
             tone: None,
+            entry: None,
         }
     }
 
@@ -154,6 +169,15 @@ impl Column {
     #[must_use]
     pub(super) fn over(self, span: u16) -> Self {
         Self { span, ..self }
+    }
+
+    /// To be filled in by a person.
+    #[must_use]
+    pub(super) fn entered(self, entry: Entry) -> Self {
+        Self {
+            entry: Some(entry),
+            ..self
+        }
     }
 
     /// With some cells set apart.

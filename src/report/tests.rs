@@ -1,11 +1,13 @@
 //! The outputs as their readers meet them: written, read back, compared with the frames.
 
 use std::io::{Cursor, Read as _};
+use std::path::Path;
 
 use calamine::{Data, Range, Reader as _, Xlsx};
 
 use super::fixture::{Batch, REFERENCE_FILE, frame};
 use super::{OutFile, files};
+use crate::decision::{Previous, Review};
 use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REVIEWS};
 
 /// Title, note, header: the rows above the data of a table sheet.
@@ -202,6 +204,113 @@ fn findings_are_listed_with_echoes_behind_their_root() {
         format!("{REFERENCE_FILE}!it's #1!H19")
     );
     assert_eq!(under(&list, "处理状态"), [""; 5]);
+}
+
+/// One more decided finding than the fixture has.
+fn reviewed() -> Batch {
+    let mut batch = Batch::new();
+    let decided: &[(&str, &str)] = &[
+        ("finding_id", "d1"),
+        ("code", "S103"),
+        ("severity", "error"),
+        ("street_office", "椿树街道"),
+        ("project_name", "文化节"),
+        ("message", "=1+1"),
+        ("declared", "15"),
+        ("review_status", "不予处理"),
+        ("review_note", "金额很小"),
+        ("review_until", "2025-06-30"),
+    ];
+    let other: &[(&str, &str)] = &[
+        ("finding_id", "d2"),
+        ("code", "B101"),
+        ("severity", "warning"),
+        ("street_office", "椿树街道"),
+        ("review_status", "待核实"),
+    ];
+    batch.tables.findings = frame(FINDINGS, &[decided, other]);
+    batch
+}
+
+#[test]
+fn decisions_are_chosen_from_a_list_and_end_on_a_day() {
+    let files = made(&reviewed());
+    let xml = part(find(&files, "异常清单.xlsx"), "xl/worksheets/sheet3.xml");
+    assert!(xml.contains("<formula1>\"待核实,属实,已整改,不予处理\"</formula1>"));
+    assert!(xml.contains("type=\"date\"") && xml.contains("sqref=\"N4:N5\""));
+    let list = sheet(find(&files, "异常清单.xlsx"), "异常明细");
+    assert_eq!(under(&list, "处理状态"), ["不予处理", "待核实"]);
+    assert_eq!(under(&list, "发现编号"), ["d1", "d2"]);
+}
+
+#[test]
+fn the_list_reads_back_as_it_was_written() {
+    let mut batch = reviewed();
+    batch.settings.rows_per_sheet = 1;
+    let files = made(&batch);
+    let list = Previous {
+        bytes: find(&files, "异常清单.xlsx").bytes.clone(),
+        saved: None,
+    };
+    let recorded = list.recorded(Path::new("异常清单.xlsx")).unwrap();
+    let review = Review::of(recorded, &[], None);
+    let told: Vec<String> = review
+        .settled()
+        .iter()
+        .map(|one| {
+            let said = &one.said;
+            let decision = &one.decision;
+            [
+                &one.finding_id,
+                &said.rule,
+                &said.severity,
+                &said.message,
+                &said.declared,
+                &decision.told(),
+                &decision.note,
+            ]
+            .map(String::as_str)
+            .join("|")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "d2|B101 执行数超年初预算|警告|||待核实|",
+            "d1|S103 成本超支仍得满分|错误|=1+1|15|不予处理，有效期至 2025-06-30|金额很小",
+            "gone|M106 偏差原因未填|警告|||已整改，有效期至 2025-06-30|已补报",
+        ]
+    );
+    assert_eq!(review.remarks(), [""; 0]);
+}
+
+#[test]
+fn what_was_decided_is_counted_and_taken_from_no_count() {
+    let files = made(&reviewed());
+    let rules = sheet(find(&files, "异常清单.xlsx"), "汇总（按规则）");
+    assert_eq!(under(&rules, "发现条数"), ["0", "1", "0", "1"]);
+    assert_eq!(under(&rules, "已审核"), ["0", "0", "0", "1"]);
+    assert_eq!(under(&rules, "不予处理"), ["0", "0", "0", "1"]);
+    let offices = sheet(find(&files, "异常清单.xlsx"), "汇总（按街道）");
+    assert_eq!(under(&offices, "合计").last().unwrap(), "2");
+    assert_eq!(under(&offices, "已审核").last().unwrap(), "1");
+}
+
+#[test]
+fn an_office_is_not_asked_to_correct_what_was_dismissed() {
+    let files = made(&reviewed());
+    let notice = format!(
+        "{:?}",
+        sheet(find(&files, "街道/椿树街道.xlsx"), "整改通知")
+    );
+    assert!(
+        notice.contains("共发现问题 2 条，其中错误 1 条"),
+        "{notice}"
+    );
+    assert!(notice.contains("其中 1 条经审核不予处理"), "{notice}");
+    assert!(!notice.contains("文化节"), "{notice}");
+    let list = sheet(find(&files, "街道/椿树街道.xlsx"), "问题清单");
+    assert_eq!(under(&list, "处理状态"), ["不予处理", "待核实"]);
 }
 
 #[test]

@@ -20,6 +20,7 @@ const RATE: &str = "0.00%_ ";
 /// Two decimals: `0.##` would leave a lone point behind whole numbers.
 const POINTS: &str = "0.00_ ";
 const COUNT: &str = "#,##0";
+const DAY: &str = "yyyy-mm-dd";
 
 const LINE: Color = Color::RGB(0x8C_96_A0);
 const HEADER_FILL: Color = Color::RGB(0xE3_E8_EE);
@@ -120,6 +121,7 @@ fn shown(format: Format, kind: Kind) -> Format {
         Kind::Rate => number(format, RATE).set_align(FormatAlign::Right),
         Kind::Points => number(format, POINTS).set_align(FormatAlign::Right),
         Kind::Count => number(format, COUNT).set_align(FormatAlign::Center),
+        Kind::Day => number(format, DAY).set_align(FormatAlign::Center),
         Kind::Link => format
             .set_align(FormatAlign::Center)
             .set_font_color(LINK_INK)

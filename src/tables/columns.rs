@@ -147,9 +147,9 @@ contract! {
         source_sheet  Text "工作表"     "来源工作表名称";
         source_cell   Text "单元格"     "问题所在的单元格地址";
         related_cells Text "相关单元格" "一并核对的其他单元格地址，以空格分隔";
-        review_status Text "处理意见"   "审核人的处理意见";
-        review_note   Text "处理说明"   "审核人的说明";
-        review_until  Text "处理期限"   "处理意见的有效期限";
+        review_status Text "处理状态"   "审核人选定的处理状态：待核实、属实、已整改、不予处理，尚未处理的为空";
+        review_note   Text "处理意见"   "审核人填写的意见，以及处理状态恢复为待核实的原因";
+        review_until  Text "有效期"     "处理意见有效的最后一天，长期有效的为空";
     }
 
     /// One row per rule and form.
@@ -252,6 +252,24 @@ contract! {
         source_cell        Text    "单元格"     "指标或总分行所在的单元格地址";
     }
 
+    /// One row per decision of a reviewer whose finding is gone.
+    SETTLED_DECISIONS, settled_decisions {
+        finding_id    Text "发现编号"   "原发现的编号；再次出现同一编号的发现时，处理意见随之恢复";
+        severity      Text "严重程度"   "原发现的严重程度：error 错误，warning 警告，info 提示";
+        code          Text "代码"       "规则代码";
+        rule          Text "规则"       "规则代码和名称，照原清单";
+        street_office Text "街道"       "所涉街道或部门";
+        project_name  Text "项目名称"   "所涉项目";
+        message       Text "说明"       "原清单中的说明";
+        declared      Text "填报"       "当时的填报内容";
+        expected      Text "应为"       "应有的内容";
+        difference    Text "差额"       "填报减应为";
+        place         Text "位置"       "文件、工作表和单元格，以“!”相连";
+        review_status Text "处理状态"   "审核人选定的处理状态";
+        review_note   Text "处理意见"   "审核人填写的意见";
+        review_until  Text "有效期"     "处理意见有效的最后一天，长期有效的为空";
+    }
+
     /// One row per layout that was met.
     LAYOUTS, layouts {
         template          Text    "表式代号"   "识别出的表式类别，同项目明细";
@@ -269,7 +287,7 @@ contract! {
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 10] = [
+pub const TABLES: [(&str, &[Column]); 11] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -280,6 +298,7 @@ pub const TABLES: [(&str, &[Column]); 10] = [
     (departments::TABLE, DEPARTMENTS),
     (reviews::TABLE, REVIEWS),
     (layouts::TABLE, LAYOUTS),
+    (settled_decisions::TABLE, SETTLED_DECISIONS),
 ];
 
 #[cfg(test)]

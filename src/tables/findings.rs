@@ -6,12 +6,28 @@ use super::Batch;
 use super::columns::{findings as column, rule_runs};
 use super::frame::{Field, fields, frame, printed, text};
 use super::order::OfficeOrder;
+use crate::decision::{Decision, Status};
 use crate::finding::{Finding, RuleRun};
+
+/// A finding with what a reviewer decided about it.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    finding: &'a Finding,
+    decision: Option<&'a Decision>,
+}
 
 /// The frame of `findings`: the gravest first, then by office, project, rule and place.
 pub(super) fn findings(batch: &Batch<'_>, order: &OfficeOrder<'_>) -> PolarsResult<DataFrame> {
-    let mut rows: Vec<&Finding> = batch.findings.iter().collect();
-    rows.sort_by(|one, other| key(one, order).cmp(&key(other, order)));
+    let mut findings: Vec<&Finding> = batch.findings.iter().collect();
+    findings.sort_by(|one, other| key(one, order).cmp(&key(other, order)));
+    let decided = |finding: &'_ Finding| batch.review.decision(&finding.id);
+    let rows: Vec<Row<'_>> = findings
+        .into_iter()
+        .map(|finding| Row {
+            finding,
+            decision: decided(finding),
+        })
+        .collect();
     frame(
         &rows,
         &[rule(), subject(), content(), place(), review()].concat(),
@@ -38,40 +54,40 @@ fn key<'a>(finding: &'a Finding, order: &OfficeOrder<'_>) -> impl Ord + use<'a> 
     )
 }
 
-fn rule<'a>() -> Vec<Field<&'a Finding>> {
+fn rule<'a>() -> Vec<Field<Row<'a>>> {
     fields! {
-        column::finding_id: Text |found| text(&found.id);
-        column::code: Text |found| text(found.code.as_str());
-        column::family: Text |found| text(found.family.name());
-        column::severity: Text |found| text(found.severity.name());
-        column::stage: Text |found| text(found.stage.name());
-        column::caused_by: Text |found| found.caused_by.as_deref().and_then(text);
+        column::finding_id: Text |row| text(&row.finding.id);
+        column::code: Text |row| text(row.finding.code.as_str());
+        column::family: Text |row| text(row.finding.family.name());
+        column::severity: Text |row| text(row.finding.severity.name());
+        column::stage: Text |row| text(row.finding.stage.name());
+        column::caused_by: Text |row| row.finding.caused_by.as_deref().and_then(text);
     }
 }
 
-fn subject<'a>() -> Vec<Field<&'a Finding>> {
+fn subject<'a>() -> Vec<Field<Row<'a>>> {
     fields! {
-        column::form_id: Text |found| text(&found.subject.form_id);
-        column::street_office: Text |found| text(&found.subject.street_office);
-        column::project_name: Text |found| text(&found.subject.project_name);
+        column::form_id: Text |row| text(&row.finding.subject.form_id);
+        column::street_office: Text |row| text(&row.finding.subject.street_office);
+        column::project_name: Text |row| text(&row.finding.subject.project_name);
     }
 }
 
-fn content<'a>() -> Vec<Field<&'a Finding>> {
+fn content<'a>() -> Vec<Field<Row<'a>>> {
     fields! {
-        column::message: Text |found| text(&found.message);
-        column::declared: Text |found| text(&found.declared);
-        column::expected: Text |found| text(&found.expected);
-        column::difference: Text |found| text(&found.difference);
+        column::message: Text |row| text(&row.finding.message);
+        column::declared: Text |row| text(&row.finding.declared);
+        column::expected: Text |row| text(&row.finding.expected);
+        column::difference: Text |row| text(&row.finding.difference);
     }
 }
 
-fn place<'a>() -> Vec<Field<&'a Finding>> {
+fn place<'a>() -> Vec<Field<Row<'a>>> {
     fields! {
-        column::source_file: Text |found| text(&found.subject.source_file);
-        column::source_sheet: Text |found| text(&found.subject.source_sheet);
-        column::source_cell: Text |found| found.at.and_then(printed);
-        column::related_cells: Text |found| printed(related(found));
+        column::source_file: Text |row| text(&row.finding.subject.source_file);
+        column::source_sheet: Text |row| text(&row.finding.subject.source_sheet);
+        column::source_cell: Text |row| row.finding.at.and_then(printed);
+        column::related_cells: Text |row| printed(related(row.finding));
     }
 }
 
@@ -83,12 +99,12 @@ fn run<'a>() -> Vec<Field<&'a RuleRun>> {
     }
 }
 
-/// Filled from the reviewer's earlier decisions; this batch alone knows none.
-fn review<'a>() -> Vec<Field<&'a Finding>> {
+/// What a reviewer decided; nothing for most.
+fn review<'a>() -> Vec<Field<Row<'a>>> {
     fields! {
-        column::review_status: Text |_| None;
-        column::review_note: Text |_| None;
-        column::review_until: Text |_| None;
+        column::review_status: Text |row| text(row.decision?.status.map(Status::label)?);
+        column::review_note: Text |row| text(&row.decision?.note);
+        column::review_until: Text |row| printed(row.decision?.until?);
     }
 }
 

@@ -22,6 +22,7 @@ mod projects;
 mod reviews;
 mod rollup;
 mod roster;
+mod settled;
 mod submissions;
 
 pub use columns::{Column, Kind};
@@ -32,6 +33,7 @@ pub use places::{INDICATOR_CELLS, PROJECT_CELLS};
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
+use crate::decision::Review;
 use crate::finding::{Finding, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
@@ -47,6 +49,8 @@ pub struct Batch<'a> {
     pub findings: &'a [Finding],
     /// How every rule fared on every form.
     pub runs: &'a [RuleRun],
+    /// What reviewers decided about the findings.
+    pub review: &'a Review,
     /// The offices that are expected to report.
     pub registry: &'a Registry,
     /// What reviewers wrote in the review book; none where nothing was drawn yet.
@@ -76,6 +80,8 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per layout that was met.
     pub layouts: DataFrame,
+    /// One row per decision whose finding is gone.
+    pub settled_decisions: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -113,6 +119,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
             reviews::frame(&projects, batch.review_book),
         )?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
+        settled_decisions: named(
+            columns::settled_decisions::TABLE,
+            settled::frame(batch.review),
+        )?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -120,7 +130,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 10] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 11] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -148,6 +158,11 @@ impl Tables {
             ),
             (columns::reviews::TABLE, &self.reviews, columns::REVIEWS),
             (columns::layouts::TABLE, &self.layouts, columns::LAYOUTS),
+            (
+                columns::settled_decisions::TABLE,
+                &self.settled_decisions,
+                columns::SETTLED_DECISIONS,
+            ),
         ]
     }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::contribution::{Contribution, Project as Figures};
 use super::fixture::{self, Project, REFERENCE};
 use super::{Batch, Tables, build, columns, rollup};
+use crate::decision::Review;
 use crate::finding::{Finding, RuleRun, RunState, Severity};
 use crate::refusal::Refusal;
 use crate::registry::Registry;
@@ -16,6 +17,7 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         submissions,
         findings,
         runs: &[],
+        review: &Review::default(),
         registry: &Registry::default(),
         review_book: None,
     })
@@ -355,6 +357,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         submissions: &[],
         findings: &[],
         runs: &runs,
+        review: &Review::default(),
         registry: &Registry::default(),
         review_book: None,
     };

@@ -6,6 +6,7 @@
 
 mod amount;
 mod cell;
+mod day;
 mod figure;
 mod interval;
 mod measure;
@@ -22,6 +23,7 @@ mod year;
 
 pub use amount::{Amount, AmountUnit};
 pub use cell::CellValue;
+pub use day::Day;
 pub use figure::{Figure, Printed};
 pub use interval::Interval;
 pub use measure::{Comparator, Measure, Outcome, Quantity, Unit, When};

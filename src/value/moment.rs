@@ -5,6 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
+use super::Day;
+
 /// 2000-01-01 and 2100-01-01, UTC: a clock outside these years was never set.
 const FIRST: i64 = 946_684_800;
 const LAST: i64 = 4_102_444_800;
@@ -82,6 +84,13 @@ impl Moment {
         self.0.saturating_sub(other.0)
     }
 
+    /// The day in Beijing.
+    #[must_use]
+    pub fn day(self) -> Option<Day> {
+        let local = DateTime::from_timestamp(self.0.saturating_add(BEIJING), 0)?;
+        Some(Day::from(local.date_naive()))
+    }
+
     fn local(time: NaiveDateTime) -> Option<Self> {
         Self::from_unix(time.and_utc().timestamp().checked_sub(BEIJING)?)
     }
@@ -137,6 +146,13 @@ mod tests {
         for text in ["", "2025-03-01", "2025-13-01T00:00:00Z", "昨天"] {
             assert_eq!(Moment::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_day_is_that_in_beijing() {
+        let day = |text| Moment::parse(text)?.day().map(|day| day.to_string());
+        assert_eq!(day("2025-02-28T15:59:59Z").as_deref(), Some("2025-02-28"));
+        assert_eq!(day("2025-02-28T16:00:00Z").as_deref(), Some("2025-03-01"));
     }
 
     #[test]

@@ -68,6 +68,21 @@ impl Desk {
             .code(0);
     }
 
+    /// Runs on this desk's own input, which must end with this code; what it says is given back.
+    pub(crate) fn ends_with(&self, code: i32, arguments: &[&str]) -> String {
+        let ended = Command::cargo_bin("jixiao")
+            .unwrap()
+            .current_dir(self.0.path())
+            .env_remove("RUST_LOG")
+            .args(arguments)
+            .args(["--year", "2024"])
+            .assert()
+            .code(code);
+        let output = ended.get_output();
+        let texts = [&output.stdout, &output.stderr];
+        texts.map(|text| String::from_utf8_lossy(text)).concat()
+    }
+
     /// Runs on this desk's own input.
     pub(crate) fn run(&self) {
         self.run_on(&self.input());

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import one another.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "value",
     "refusal",
     "note",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 18] = [
     "submission",
     "comparison",
     "sampling",
+    "decision",
     "tables",
     "rules",
     "report",

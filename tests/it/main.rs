@@ -12,6 +12,7 @@ mod archives;
 mod atlas;
 mod cli;
 mod custom_rules;
+mod decisions;
 mod desk;
 mod form_dump;
 mod form_facts;

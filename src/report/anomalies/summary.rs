@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::decision::Status;
 use crate::report::consolidated::title;
 use crate::report::facts::RuleFact;
+use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Sheet, read};
 use crate::report::{View, words};
@@ -20,13 +22,15 @@ pub(super) fn by_rule<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
         Column::new("family", "类别", Kind::Label, 12),
         Column::new("severity", "严重程度", Kind::Severity, 10),
         Column::new("found", "发现条数", Kind::Count, 10),
+        Column::new("reviewed", "已审核", Kind::Count, 9),
+        Column::new("dismissed", "不予处理", Kind::Count, 10),
         Column::new("raised", "有发现的表", Kind::Count, 12),
         Column::new("passed", "未发现的表", Kind::Count, 12),
         Column::new("not_applicable", "不适用的表", Kind::Count, 12),
         Column::new("could_not_run", "无法核查的表", Kind::Count, 13),
     ];
     Sheet {
-        note: "“无法核查”：规则所需的数据未填或看不懂，没有发现不等于没有问题；“表”指自评表，报送类规则按文件计".to_owned(),
+        note: "“无法核查”：规则所需的数据未填或看不懂，没有发现不等于没有问题；“表”指自评表，报送类规则按文件计；“已审核”：处理状态为属实、已整改或不予处理，均仍计入发现条数".to_owned(),
         frozen: 2,
         data_file: "findings.csv",
         ..Sheet::new("汇总（按规则）", title(view, "项目支出绩效自评异常汇总（按规则）"), columns, rule_rows(view, found))
@@ -40,6 +44,9 @@ fn rule_rows<'a>(view: &View<'a>, found: &Rows<'a>) -> Rows<'a> {
         let of_state = runs.filter(|row| row.text(rule_runs::state) == state);
         owned(tally(&of_state, rule_runs::code))
     };
+    let reviewed = found.filter(is_reviewed);
+    let dismissed = found.filter(|row| is_decided(row, Status::Dismissed));
+    let of_rows = |rows: &Rows<'_>| owned(tally(rows, findings::code));
     let rules = rules(view, &count);
     let counts = |tally: &BTreeMap<String, usize>| -> Vec<Value<'a>> {
         rules
@@ -59,6 +66,8 @@ fn rule_rows<'a>(view: &View<'a>, found: &Rows<'a>) -> Rows<'a> {
         ("family", text(|rule| &rule.family)),
         ("severity", text(|rule| &rule.severity)),
         ("found", counts(&owned(count.clone()))),
+        ("reviewed", counts(&of_rows(&reviewed))),
+        ("dismissed", counts(&of_rows(&dismissed))),
         ("raised", counts(&in_state("raised"))),
         ("passed", counts(&in_state("passed"))),
         ("not_applicable", counts(&in_state("not_applicable"))),
@@ -87,7 +96,7 @@ pub(super) fn by_office<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
     let (columns, rows) = office_table(&offices(view, found), found);
     let last = rows.len().saturating_sub(1);
     Sheet {
-        note: "单位：条；“未识别单位”为无法判断所属街道的文件或自评表".to_owned(),
+        note: "单位：条；“已审核”“不予处理”的条数仍计入合计；“未识别单位”为无法判断所属街道的文件或自评表".to_owned(),
         totals: rows.part(last, 1),
         frozen: 1,
         data_file: "findings.csv",
@@ -155,13 +164,16 @@ fn office_table<'a>(offices: &[String], found: &Rows<'a>) -> (Vec<Column>, Rows<
     (columns, Rows::from_columns(values))
 }
 
-/// The findings in all, of each severity, and of each family that occurs.
+/// The findings in all, of each severity, those that were reviewed, and of each family that occurs.
 fn parts<'a>(found: &Rows<'a>) -> Vec<(&'static str, &'static str, Rows<'a>)> {
     let like = |column: &str, word: &str| found.filter(|row| row.text(column) == word);
     let mut parts = vec![("all", "合计", found.clone())];
     for (code, word) in SEVERITIES {
         parts.push((code, word, like(findings::severity, word)));
     }
+    parts.push(("reviewed", "已审核", found.filter(is_reviewed)));
+    let dismissed = found.filter(|row| is_decided(row, Status::Dismissed));
+    parts.push(("dismissed", Status::Dismissed.label(), dismissed));
     for family in FAMILIES {
         let word = words::family(family);
         parts.push((family, word, like(findings::family, word)));

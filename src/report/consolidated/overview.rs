@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use rust_xlsxwriter::XlsxError;
 
 use super::title;
+use crate::decision::Status;
 use crate::report::View;
 use crate::report::anomalies::{over_budget, over_budget_columns};
+use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
@@ -29,6 +31,7 @@ pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxEr
     page.figures(&files(view))?;
     page.figures(&offices(view, &rollup))?;
     page.figures(&[&money_and_scores(&rollup)[..], &severities(view)[..]].concat())?;
+    page.figures(&reviewed(view))?;
     caution(page, view)?;
     most_over_budget(page, view)?;
     most_to_correct(page, view, &rollup)
@@ -107,6 +110,21 @@ fn severities<'a>(view: &View<'a>) -> [Figure<'a>; 3] {
         let count = found.count(|row| row.text(findings::severity) == code);
         (label, Value::count(count), Kind::Count)
     })
+}
+
+/// How far the findings are reviewed; all of them are counted above.
+fn reviewed<'a>(view: &View<'a>) -> [Figure<'a>; 5] {
+    let found = read(&view.tables.findings);
+    let count = |label, count: usize| (label, Value::count(count), Kind::Count);
+    let decided = |status: Status| found.count(|row| is_decided(row, status));
+    let reviewed = found.count(is_reviewed);
+    [
+        count("已审核（条）", reviewed),
+        count("属实", decided(Status::Confirmed)),
+        count("已整改", decided(Status::Rectified)),
+        count("不予处理", decided(Status::Dismissed)),
+        count("待核实", found.len().saturating_sub(reviewed)),
+    ]
 }
 
 /// One amount in 元 among amounts in 万元 makes every sum above meaningless.

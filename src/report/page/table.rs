@@ -3,7 +3,7 @@
 //! Text from inputs is only ever written as a string; links only as URLs that `link.rs` escaped.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, Url, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Url, XlsxError};
 
 use super::Page;
 use crate::report::rows::{Row, Rows, Value};
@@ -47,6 +47,7 @@ impl Page<'_> {
         self.header(&sheet.columns)?;
         self.sheet.set_freeze_panes(self.row, sheet.frozen)?;
         self.rows(&sheet.columns, &sheet.rows, sheet.row_tone)?;
+        self.entries(&sheet.columns, header_row)?;
         let last = self.row.saturating_sub(1);
         self.sheet
             .autofilter(header_row, 0, last, self.breadth.saturating_sub(1))?;
@@ -136,6 +137,12 @@ impl Page<'_> {
             Value::Rate(rate) => self
                 .sheet
                 .write_number_with_format(row, col, *rate, format)?,
+            Value::Day(day) => {
+                let (year, month, day) = day.parts();
+                let date = ExcelDateTime::from_ymd(year, month, day)?;
+                self.sheet
+                    .write_datetime_with_format(row, col, &date, format)?
+            }
             Value::Link(link) if self.links < MOST_LINKS => {
                 self.links = self.links.saturating_add(1);
                 let url = Url::new(link.target()).set_text("打开");

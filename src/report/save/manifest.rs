@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path};
 
+use super::KEPT;
 use crate::report::OutFile;
 
 /// The list's own place below the output folder: among the data files, out of the clerk's sight.
@@ -24,11 +25,11 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// What a run is about to write.
+    /// What a run is about to write, but for what is kept for good: it never becomes stale.
     pub(super) fn of(files: &[OutFile]) -> Self {
         let lines = files
             .iter()
-            .filter(|file| file.name() != RUN_RECORD)
+            .filter(|file| file.name() != RUN_RECORD && !file.path.starts_with(KEPT))
             .map(|file| (file.name(), BTreeSet::from([digest(&file.bytes)])));
         Self {
             digests: lines.collect(),

@@ -189,3 +189,15 @@ fn a_new_file_never_replaces_another() {
     assert!(matches!(error, SaveError::Exists { .. }), "{error}");
     assert_eq!(content(output.path()), ["config.yaml=一"]);
 }
+
+#[test]
+fn what_is_kept_for_good_never_becomes_stale() {
+    let output = folder();
+    let kept = format!("{KEPT}/甲.xlsx");
+    save_all(output.path(), &[file(&kept, "1"), file("a", "2")]).unwrap();
+    save_all(output.path(), &[file("a", "3")]).unwrap();
+    assert_eq!(
+        content(output.path()),
+        ["a=3".to_owned(), format!("{kept}=1")]
+    );
+}
