@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Config;
 use super::outline::Node;
 use super::schema::{definition, schema, shipped_words};
+use crate::evaluate::{ProfileName, ScoringSettings};
 use crate::rules;
 
 const HEAD: &str = "\
@@ -57,6 +58,7 @@ impl Page<'_> {
                 self.comment(0, &description(described));
                 self.rules(definition(root, described), entries);
             }
+            Node::Table(entries) if key == "scoring" => self.scoring(key, entries),
             _ if key == "dictionary" => {
                 let described = property(root, root, key);
                 self.comment(0, &description(described));
@@ -77,6 +79,69 @@ impl Page<'_> {
                 0,
                 &format!("  {}  {word}", label.as_str().unwrap_or_default()),
             );
+        }
+    }
+
+    /// The scoring policy: what is left to the profile is `null`, with the shipped profile's value beside it.
+    fn scoring(&mut self, key: &str, entries: &[(String, Node)]) {
+        let described = property(self.root, self.root, key);
+        self.comment(0, &description(described));
+        self.comment(0, "填 null 的项按所选的计分办法；填了值的，以所填为准");
+        self.line(0, &format!("{key}:"));
+        let in_force = Node::of(&ScoringSettings::default().resolve().policy);
+        self.over_profile(2, definition(self.root, described), entries, &in_force);
+    }
+
+    fn over_profile(
+        &mut self,
+        indent: usize,
+        schema: &Value,
+        entries: &[(String, Node)],
+        profile: &Node,
+    ) {
+        for (key, node) in entries {
+            let described = property(self.root, schema, key);
+            self.comment(indent, &description(described));
+            self.choices(indent, "  ", described);
+            match (node, profile.get(key)) {
+                (Node::Table(entries), Some(own)) if has_keys_of_its_own(self.root, described) => {
+                    self.line(indent, &format!("{key}:"));
+                    let schema = definition(self.root, described);
+                    self.over_profile(indent.saturating_add(2), schema, entries, own);
+                }
+                (node, Some(own)) if own != node => {
+                    self.profile_value(indent, described, own);
+                    self.value(indent, described, key, node);
+                }
+                (node, _) => self.value(indent, described, key, node),
+            }
+        }
+    }
+
+    /// The shipped profile's value as it would be typed.
+    fn profile_value(&mut self, indent: usize, described: &Value, own: &Node) {
+        let root = self.root;
+        let name = ProfileName::default();
+        let schema = definition(root, described);
+        match own {
+            Node::List(items) if items.iter().any(Node::is_compound) => {
+                self.comment(indent, &format!("{name}："));
+                let of_item = schema.get("items").unwrap_or(&Value::Null);
+                for item in items {
+                    self.comment(indent, &format!("  - {}", inline(root, of_item, item)));
+                }
+            }
+            Node::Table(entries) if !entries.is_empty() => {
+                self.comment(indent, &format!("{name}："));
+                let of_entry = schema.get("additionalProperties").unwrap_or(&Value::Null);
+                for (key, node) in entries {
+                    self.comment(
+                        indent,
+                        &format!("  {key}: {}", inline(root, of_entry, node)),
+                    );
+                }
+            }
+            own => self.comment(indent, &format!("{name}：{}", inline(root, schema, own))),
         }
     }
 
@@ -212,6 +277,11 @@ pub(super) fn property<'a>(root: &'a Value, schema: &'a Value, key: &str) -> &'a
         .unwrap_or(&Value::Null)
 }
 
+/// Is it a table of keys that are named and described, not one of entries by any name?
+fn has_keys_of_its_own(root: &Value, described: &Value) -> bool {
+    definition(root, described).get("properties").is_some()
+}
+
 pub(super) fn description(schema: &Value) -> String {
     let text = schema.get("description").and_then(Value::as_str);
     text.unwrap_or_default().to_owned()
@@ -236,18 +306,17 @@ pub(super) fn variants<'a>(root: &'a Value, described: &'a Value) -> Vec<(&'a st
 fn inline(root: &Value, schema: &Value, node: &Node) -> String {
     match node {
         Node::Scalar { text, quoted } => {
-            let number =
-                definition(root, schema).get("type").and_then(Value::as_str) == Some("number");
-            if *quoted && !number {
+            if *quoted && !is_number(root, schema) {
                 quoted_text(text)
             } else {
                 text.clone()
             }
         }
         Node::List(items) => {
+            let of_item = schema.get("items").unwrap_or(&Value::Null);
             let items: Vec<String> = items
                 .iter()
-                .map(|item| inline(root, &Value::Null, item))
+                .map(|item| inline(root, of_item, item))
                 .collect();
             format!("[{}]", items.join(", "))
         }
@@ -262,6 +331,11 @@ fn inline(root: &Value, schema: &Value, node: &Node) -> String {
             format!("{{{}}}", entries.join(", "))
         }
     }
+}
+
+/// Amounts and rates serialise as text, but are typed as numbers.
+fn is_number(root: &Value, schema: &Value) -> bool {
+    definition(root, schema).get("type").and_then(Value::as_str) == Some("number")
 }
 
 /// A text as YAML reads it back: bare where it cannot be taken for anything else.
@@ -290,7 +364,12 @@ mod tests {
         let mut config = Config::shipped();
         config.fiscal_year = None;
         config.output = "D:\\绩效 2024: 结果#1".into();
-        config.scoring.grades.fair = crate::value::Score::new(rust_decimal::Decimal::new(605, 1));
+        config.scoring = crate::config::parse(
+            "c",
+            "scoring:\n  profile: 湖北省\n  grades: {fair: 60.5}\n  execution_formula: stepped\n  execution_steps: [{from: 0.6, share: 0.6}, {from: 0.95, share: 1}]\n  template_weights: {hubei: {execution: 20, output: 80}}\n  required_fields: [项目名称]\n  grade_names: [优秀, 良好, 合格, 不合格]\n",
+        )
+        .unwrap()
+        .scoring;
         config.registry.offices = vec![Office {
             name: "null".to_owned(),
             aliases: vec![

@@ -14,8 +14,9 @@ rule! {
     ///
     /// ## 计算
     /// 应有分值：表上标注的（如“绩效指标（90分）”）优先，未标注的用 config.yaml 的
-    /// scoring.indicator_weight（缺省 90）；表中没有预算执行率分值的为 100。
-    /// 未标注而执行率分值与指标分值恰好凑成 100 的（如 20 + 80），视为相符。
+    /// scoring.indicator_weight（缺省 90；template_weights 为该版式另定执行率分值的，取其余分值）；表中没有预算执行率分值的为 100。
+    /// 未标注而执行率分值与指标分值恰好凑成 100 的（如 20 + 80），视为相符，
+    /// scoring.enforce_weights 为 true 的除外。
     /// 分值逐项精确相加，不作舍入；空指标上的分值照表计入（另见 W105）。
     ///
     /// ## 举例
@@ -67,15 +68,18 @@ fn expected(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Weight {
     block
         .declared_weight
         .unwrap_or(if subject.form.scores_execution() {
-            policy.indicator_weight
+            policy.indicator_weight_of(subject.form.reading.family)
         } else {
-            policy.execution_weight + policy.indicator_weight
+            policy.whole_weight()
         })
 }
 
-/// Some districts split 20 and 80 where ours splits 10 and 90.
+/// Some districts split 20 and 80 where ours splits 10 and 90; ours may insist.
 fn complements_execution(block: &IndicatorBlock, subject: &FormSubject<'_>, sum: Weight) -> bool {
-    let whole = subject.policy.execution_weight + subject.policy.indicator_weight;
+    if subject.policy.enforce_weights {
+        return false;
+    }
+    let whole = subject.policy.whole_weight();
     let execution = subject.evaluation.execution.weight;
     block.declared_weight.is_none() && execution.is_some_and(|weight| weight + sum == whole)
 }
@@ -100,7 +104,8 @@ fn message(sum: Weight, expected: Weight) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{Fixture, hits_of};
+    use crate::evaluate::ScoringPolicy;
+    use crate::rules::fixture::{Fixture, hits_of, policy_of};
 
     fn form(weights: &[&str]) -> Fixture {
         let start = Fixture::new()
@@ -243,5 +248,24 @@ mod tests {
             ])
             .indicator(["效益指标", "生态效益指标", "指标1：无", "", "", "", "", ""]);
         assert!(hits_of(verdict(&blank)).is_empty());
+    }
+
+    #[test]
+    fn another_split_is_refused_only_where_the_policy_insists() {
+        let split = |policy| {
+            let start = Fixture::new().policy(policy).block_label("绩效指标");
+            let funding = ["33", "33", "33", "20", "100%", "20"];
+            let row = [
+                "产出指标", "数量指标", "走访户数", "≥50户", "52户", "80", "80", "",
+            ];
+            start.funding("年度资金总额", funding).indicator(row)
+        };
+        assert!(hits_of(verdict(&split(ScoringPolicy::default()))).is_empty());
+        let strict = ScoringPolicy {
+            enforce_weights: true,
+            ..ScoringPolicy::default()
+        };
+        assert_eq!(hits_of(verdict(&split(strict)))[0].expected, "90");
+        assert!(hits_of(verdict(&split(policy_of("湖北省")))).is_empty());
     }
 }
