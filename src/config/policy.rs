@@ -174,7 +174,11 @@ mod tests {
             value("预算执行率的标准分值"),
             Some("10 分（财政部2020：各地自评表所印分值（财预〔2020〕10号附表））")
         );
-        assert!(value("等级界线").unwrap().starts_with("优 90 分"));
+        assert!(
+            value("等级界线")
+                .unwrap()
+                .starts_with("优 90、良 80、中 60（")
+        );
         assert!(value("未写符号的成本指标").unwrap().starts_with("是"));
         assert_eq!(
             value("B101 执行数超年初预算：超出多少万元以内不报"),

@@ -43,6 +43,23 @@ fn render(config: &Config) -> String {
     page.text
 }
 
+/// What the shipped profile says, and which of its figures are unconfirmed.
+struct OfProfile<'a> {
+    values: &'a Node,
+    unconfirmed: Vec<&'static str>,
+}
+
+impl OfProfile<'_> {
+    fn name(&self, key: &str) -> String {
+        let profile = ProfileName::default();
+        if self.unconfirmed.contains(&key) {
+            format!("{profile}（待确认）")
+        } else {
+            profile.to_string()
+        }
+    }
+}
+
 /// The file under construction.
 struct Page<'a> {
     root: &'a Value,
@@ -88,8 +105,14 @@ impl Page<'_> {
         self.comment(0, &description(described));
         self.comment(0, "填 null 的项按所选的计分办法；填了值的，以所填为准");
         self.line(0, &format!("{key}:"));
-        let in_force = Node::of(&ScoringSettings::default().resolve().policy);
-        self.over_profile(2, definition(self.root, described), entries, &in_force);
+        let shipped = ScoringSettings::default().resolve();
+        let values = Node::of(&shipped.policy);
+        let unconfirmed = shipped.unconfirmed().map(|key| key.key).collect();
+        let profile = OfProfile {
+            values: &values,
+            unconfirmed,
+        };
+        self.over_profile(2, definition(self.root, described), entries, &profile);
     }
 
     fn over_profile(
@@ -97,20 +120,25 @@ impl Page<'_> {
         indent: usize,
         schema: &Value,
         entries: &[(String, Node)],
-        profile: &Node,
+        profile: &OfProfile<'_>,
     ) {
         for (key, node) in entries {
             let described = property(self.root, schema, key);
             self.comment(indent, &description(described));
             self.choices(indent, "  ", described);
-            match (node, profile.get(key)) {
+            match (node, profile.values.get(key)) {
                 (Node::Table(entries), Some(own)) if has_keys_of_its_own(self.root, described) => {
                     self.line(indent, &format!("{key}:"));
                     let schema = definition(self.root, described);
-                    self.over_profile(indent.saturating_add(2), schema, entries, own);
+                    let profile = OfProfile {
+                        values: own,
+                        unconfirmed: Vec::new(),
+                    };
+                    self.over_profile(indent.saturating_add(2), schema, entries, &profile);
                 }
                 (node, Some(own)) if own != node => {
-                    self.profile_value(indent, described, own);
+                    let name = profile.name(key);
+                    self.profile_value(indent, &name, described, own);
                     self.value(indent, described, key, node);
                 }
                 (node, _) => self.value(indent, described, key, node),
@@ -119,9 +147,8 @@ impl Page<'_> {
     }
 
     /// The shipped profile's value as it would be typed.
-    fn profile_value(&mut self, indent: usize, described: &Value, own: &Node) {
+    fn profile_value(&mut self, indent: usize, name: &str, described: &Value, own: &Node) {
         let root = self.root;
-        let name = ProfileName::default();
         let schema = definition(root, described);
         match own {
             Node::List(items) if items.iter().any(Node::is_compound) => {

@@ -1,6 +1,6 @@
 //! 湖北省: 鄂财绩发〔2020〕3号 series; 20 points for execution, and wider bands for what is partly done.
 
-use super::{Listed, Profile, TemplateWeights, branches, mof_2020, points, seen, three_bands};
+use super::{Listed, Profile, branches, mof_2020, points, seen, three_bands};
 
 pub(super) const LISTED: Listed = Listed {
     name: "湖北省",
@@ -21,14 +21,7 @@ pub(super) fn profile() -> Profile {
         qualitative_bands: seen(NOTES, three_bands(80, 50)),
         template_weights: seen(
             "湖北省自评表：产出 40、效益 30、满意度 10（或效益与满意度合计 40）",
-            [(
-                "hubei".to_owned(),
-                TemplateWeights {
-                    execution: Some(points(20)),
-                    ..branches([0, 40, 30, 10])
-                },
-            )]
-            .into(),
+            [("hubei".to_owned(), branches([0, 40, 30, 10]))].into(),
         ),
         ..mof_2020::profile()
     }

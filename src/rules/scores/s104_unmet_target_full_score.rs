@@ -238,7 +238,8 @@ mod tests {
         assert_eq!(found.expected, "7.5～12"); // 15 × 50% to 15 × 80%
         let missed = hit(ScoringPolicy::default(), "未达成年度指标且效果较差").unwrap();
         assert_eq!(missed.expected, "0～9");
-        assert_eq!(hit(ScoringPolicy::default(), "效果明显"), None);
+        let vague = form("质量指标", "效果明显", "效果明显", "15");
+        assert_eq!(verdict(&vague), Verdict::NotApplicable);
     }
 
     #[test]
