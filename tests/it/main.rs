@@ -20,6 +20,7 @@ mod formats;
 mod forms;
 mod golden;
 mod layers;
+mod policy;
 mod round_trip;
 mod sample;
 mod scale;

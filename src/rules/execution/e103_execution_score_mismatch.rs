@@ -128,7 +128,7 @@ fn mismatch(row: &FundingRow, formula: &str, declared: Score, expected: Score) -
 mod tests {
     use super::*;
     use crate::evaluate::{ExecutionFormula, ExecutionStep};
-    use crate::rules::fixture::{Fixture, hits_of};
+    use crate::rules::fixture::{Fixture, hits_of, policy_of};
     use rust_decimal::Decimal;
 
     fn fixture(executed: &str, weight: &str, rate: &str, score: &str) -> Fixture {
@@ -174,6 +174,10 @@ mod tests {
             "{}",
             hits[0].message
         );
+        // Hubei gives 20 points: 20 × 41.30 ÷ 43.20 = 19.12.
+        let hubei = fixture("41.30", "", "95.60%", "9.56").policy(policy_of("湖北省"));
+        let hits = hits_of(check(&hubei.subject(), &Params::default()));
+        assert_eq!(hits[0].expected, "19.12");
     }
 
     /// The rate is 86.2% (37.24 ÷ 43.20) on 20 points.
