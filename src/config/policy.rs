@@ -34,8 +34,10 @@ fn scoring(root: &Value, in_force: &PolicyInForce) -> Vec<(String, String)> {
     let described = property(root, root, "scoring");
     let profile = in_force.policy.profile;
     let name = |key: &KeyInForce| {
+        // A name is what stands before the first explanation.
         let text = description(property(root, described, key.key));
-        text.lines().next().unwrap_or(key.key).to_owned()
+        let name = text.split(['：', '；', '\n']).next();
+        name.unwrap_or(key.key).to_owned()
     };
     let names = |keys: &mut dyn Iterator<Item = &KeyInForce>| {
         let names: Vec<String> = keys

@@ -62,6 +62,7 @@ impl Branch {
 
 #[cfg(test)]
 mod tests {
+    use super::Branch::{Benefit, Cost, Output, Satisfaction};
     use super::*;
 
     #[test]
@@ -80,7 +81,6 @@ mod tests {
                 .map(|branch| branch.standard(&weights, present));
             each.collect::<Vec<_>>()
         };
-        use Branch::{Benefit, Cost, Output, Satisfaction};
         assert_eq!(standard(&Branch::ALL), [20, 40, 20, 10].map(points));
         assert_eq!(standard(&[Cost, Output, Benefit]), [20, 40, 30].map(points));
         assert_eq!(

@@ -22,14 +22,14 @@ pub(in crate::rules) fn formula(
     match (attained.direction, policy.missed_limit) {
         (Direction::AtLeast, _) if is_reduced(attained, policy) => {
             let bound = policy.overachievement_bound.to_percent();
-            format!("（1 −（{actual} ÷ {target} − {bound}））× {weight}，不低于 0")
+            format!("（1 −（{actual} ÷ {target} − {bound}））× {weight}（不低于 0）")
         }
         (Direction::AtLeast, _) if attained.is_met() => "完成值达到指标值，得满分".to_owned(),
         (Direction::AtMost, _) if attained.is_met() => "完成值未超过指标值，得满分".to_owned(),
         (Direction::AtLeast, _) => format!("{actual} ÷ {target} × {weight}"),
         (Direction::AtMost, MissedLimit::Ratio) => format!("{target} ÷ {actual} × {weight}"),
         (Direction::AtMost, MissedLimit::Linear) => {
-            format!("（1 −（{actual} − {target}）÷ {target}）× {weight}，不低于 0")
+            format!("（1 −（{actual} − {target}）÷ {target}）× {weight}（不低于 0）")
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What config.yaml states is laid over what the profile says, and where each key comes from is kept.
 
-use super::ScoringPolicy;
 use super::words::InWords;
+use super::{ExecutionFormula, ScoringPolicy};
 
 /// A policy with the origin of each of its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,18 +19,23 @@ impl PolicyInForce {
         self.keys.iter().filter(is_override)
     }
 
-    /// The keys whose figures in the profile nobody has yet compared with the published text.
+    /// The keys in use whose figures in the profile nobody has yet compared with the published text.
     pub fn unconfirmed(&self) -> impl Iterator<Item = &KeyInForce> {
-        let in_doubt = |key: &&KeyInForce| {
-            matches!(
-                key.origin,
-                Origin::Profile {
-                    confirmed: false,
-                    ..
-                }
-            )
-        };
-        self.keys.iter().filter(in_doubt)
+        self.keys
+            .iter()
+            .filter(|key| key.origin.is_unconfirmed() && self.policy.uses(key.key))
+    }
+}
+
+impl ScoringPolicy {
+    /// Does anything depend on this key, as the other keys are set?
+    fn uses(&self, key: &str) -> bool {
+        match key {
+            "execution_steps" => self.execution_formula == ExecutionFormula::Stepped,
+            "execution_floor" => self.execution_formula == ExecutionFormula::Floored,
+            "template_weights" => self.enforce_weights,
+            _ => true,
+        }
     }
 }
 
@@ -60,6 +65,18 @@ pub enum Origin {
         /// The profile's value as people read it.
         replaced: String,
     },
+}
+
+impl Origin {
+    fn is_unconfirmed(&self) -> bool {
+        matches!(
+            self,
+            Self::Profile {
+                confirmed: false,
+                ..
+            }
+        )
+    }
 }
 
 /// A figure of a built-in profile and where it comes from.
@@ -120,5 +137,51 @@ impl<T: Clone> Layer<T> for Option<T> {
 
     fn is_set(&self) -> bool {
         self.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::ScoringSettings;
+    use crate::value::Weight;
+
+    fn unconfirmed(settings: &ScoringSettings) -> Vec<&'static str> {
+        let in_force = settings.resolve();
+        in_force.unconfirmed().map(|key| key.key).collect()
+    }
+
+    #[test]
+    fn only_figures_that_count_are_named_as_unconfirmed() {
+        let mut settings = ScoringSettings::default();
+        let plain = unconfirmed(&settings);
+        assert!(plain.contains(&"qualitative_bands"), "{plain:?}");
+        assert!(!plain.contains(&"execution_floor"), "{plain:?}");
+        settings.execution_formula = Some(ExecutionFormula::Floored);
+        assert!(unconfirmed(&settings).contains(&"execution_floor"));
+        settings.execution_floor = Some(crate::value::Rate::ZERO);
+        assert!(!unconfirmed(&settings).contains(&"execution_floor"));
+    }
+
+    #[test]
+    fn what_is_stated_wins_and_everything_else_is_the_profile_s() {
+        let stated = ScoringSettings {
+            execution_weight: Some(Weight::new(15.into())),
+            ..ScoringSettings::default()
+        };
+        let in_force = stated.resolve();
+        let expected = ScoringPolicy {
+            execution_weight: Weight::new(15.into()),
+            ..ScoringPolicy::default()
+        };
+        assert_eq!(in_force.policy, expected);
+        let overridden: Vec<&str> = in_force.overridden().map(|key| key.key).collect();
+        assert_eq!(overridden, ["execution_weight"]);
+        assert_eq!(
+            in_force.keys[0].origin,
+            Origin::Overridden {
+                replaced: "10 分".to_owned()
+            }
+        );
     }
 }
