@@ -2,7 +2,7 @@
 
 use super::ScoringPolicy;
 use crate::form::{Entry, Form, Funding, FundingRow, RateBase};
-use crate::value::{Amount, Figure as _, Interval, Rate, Score, Weight};
+use crate::value::{Amount, Interval, Rate, Score, Weight};
 
 /// What the funding block should say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,8 +97,7 @@ fn weight(funding: &Funding, standard: Weight) -> Option<Weight> {
 }
 
 fn score(rate: Rate, weight: Weight, policy: &ScoringPolicy) -> Score {
-    let share = policy.execution_share(rate).decimal();
-    policy.rounded(Score::new(weight.decimal().saturating_mul(share)))
+    policy.score(weight, policy.execution_share(rate))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Attainment, Completion, ScoringPolicy, attain};
 use crate::form::{Category, Indicator};
-use crate::value::{Figure as _, FiscalYear, Measure, Outcome, Score, Weight};
+use crate::value::{FiscalYear, Measure, Outcome, Score, Weight};
 
 /// What a score rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ pub(super) fn evaluate(
     };
     let weight = indicator.weight.figure();
     let recomputed = weight.and_then(|weight| match attainment {
-        Some(attained) => Some(proportional(&attained, weight, policy)),
+        Some(attained) => Some(policy.score(weight, attained.share)),
         // A deadline that was kept earns all points; how many a missed one costs is left open.
         None => (is_met == Some(true)).then(|| weight.full_score()),
     });
@@ -109,10 +109,6 @@ fn is_finished_by(indicator: &Indicator) -> bool {
     const LASTING: [&str; 4] = ["期限", "有效期", "服务期", "合同期"];
     let lasts = LASTING.iter().any(|word| indicator.name().contains(word));
     indicator.category == Category::Timeliness && !lasts
-}
-
-fn proportional(attained: &Attainment, weight: Weight, policy: &ScoringPolicy) -> Score {
-    policy.rounded(Score::new(weight.decimal() * attained.share.decimal()))
 }
 
 /// The declared score, kept between zero and the weight.

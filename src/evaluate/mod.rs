@@ -14,8 +14,8 @@ pub use grade::Grade;
 pub use indicator::{IndicatorResult, ScoreBasis};
 pub use policy::{
     Completion, ExecutionFormula, ExecutionStep, GradeBounds, GradeBoundsSettings, KeyInForce,
-    MissedLimit, Origin, Overachievement, PolicyInForce, QualitativeBand, Rounding, ScoringPolicy,
-    ScoringSettings, TemplateWeights,
+    MissedLimit, Origin, Overachievement, Phrase, PolicyInForce, QualitativeBand, Rounding,
+    ScoringPolicy, ScoringSettings, TemplateWeights,
 };
 pub use profiles::ProfileName;
 

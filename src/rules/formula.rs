@@ -63,7 +63,7 @@ pub(in crate::rules) fn execution_formula(
     match policy.execution_formula {
         ExecutionFormula::Stepped => stepped(weight, rate, policy),
         ExecutionFormula::Floored if rate < policy.execution_floor => format!(
-            "执行率 {percent} 低于 {}，不得分",
+            "下限计分（执行率 {percent} 低于 {}，不得分）",
             policy.execution_floor.to_percent()
         ),
         ExecutionFormula::Proportional | ExecutionFormula::Floored => {
@@ -82,10 +82,10 @@ fn stepped(weight: Weight, rate: Rate, policy: &ScoringPolicy) -> String {
             step.share.to_percent()
         ),
         (None, Some(lowest)) => format!(
-            "分段计分（执行率 {percent}，未达到最低一档 {}），不得分",
+            "分段计分（执行率 {percent}，未达到最低一档 {}，不得分）",
             lowest.from.to_percent()
         ),
-        (None, None) => "分段计分，不得分".to_owned(),
+        (None, None) => "分段计分（没有一档，不得分）".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Qualitative indicators: the level of completion that a form states, and the points it allows.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::ScoringPolicy;
 use crate::form::Indicator;
@@ -38,6 +38,31 @@ impl Completion {
     }
 }
 
+/// A local wording of a level, in normal form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Phrase(String);
+
+impl Phrase {
+    /// Takes a wording as it stands on forms.
+    #[must_use]
+    pub fn new(wording: &str) -> Self {
+        Self(text::normal_form(wording))
+    }
+
+    /// In normal form.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|wording| Self::new(&wording))
+    }
+}
+
 /// 定性指标的一档
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -46,7 +71,7 @@ pub struct QualitativeBand {
     pub level: Completion,
     /// 表上的写法；“达成年度指标”“部分完成”“未达标”一类程序已认识的不必列出
     #[serde(default)]
-    pub words: Vec<String>,
+    pub words: Vec<Phrase>,
     /// 得分最多占分值的多少，1 为 100%
     pub upper: Rate,
     /// 得分最少占分值的多少，0.8 为 80%
@@ -61,9 +86,7 @@ impl QualitativeBand {
     }
 
     fn names(&self, folded: &str) -> bool {
-        self.words
-            .iter()
-            .any(|word| text::normal_form(word) == folded)
+        self.words.iter().any(|word| word.0 == folded)
     }
 }
 
@@ -82,13 +105,29 @@ impl ScoringPolicy {
             Measure::Words | Measure::Outcome(Outcome::Achieved | Outcome::Partly) => {}
             _ => return None,
         }
-        let folded = text::normal_form(indicator.actual.text());
+        let actual = indicator.actual.value()?;
+        let stated = indicator.actual.text();
+        if !matches!(actual, Measure::Outcome(_)) && self.is_longer_than_any_phrase(stated) {
+            return None;
+        }
+        let folded = text::normal_form(stated);
         let folded = folded.trim_end_matches(['。', ';', ',', '.']);
         self.qualitative_bands
             .iter()
             .find(|band| band.names(folded))
             .map(|band| band.level)
-            .or_else(|| by_set_phrase(indicator.actual.value()?, folded))
+            .or_else(|| by_set_phrase(actual, folded))
+    }
+
+    /// Folding long texts, as most actuals in words are, would cost more than all the rest.
+    fn is_longer_than_any_phrase(&self, stated: &str) -> bool {
+        const FOLDED_AWAY: usize = 3; // full-width signs take three bytes where their fold takes one
+        let phrases = self.qualitative_bands.iter().flat_map(|band| &band.words);
+        let longest = phrases
+            .map(|phrase| phrase.0.len())
+            .max()
+            .unwrap_or_default();
+        stated.trim().len() > longest.saturating_mul(FOLDED_AWAY)
     }
 }
 

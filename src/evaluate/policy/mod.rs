@@ -16,7 +16,7 @@ mod tolerance;
 mod weights;
 mod words;
 
-pub use bands::{Completion, QualitativeBand};
+pub use bands::{Completion, Phrase, QualitativeBand};
 pub use execution::{ExecutionFormula, ExecutionStep};
 pub use grades::{GradeBounds, GradeBoundsSettings};
 pub use layer::{KeyInForce, Origin, PolicyInForce};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::{Completion, ExecutionFormula, GradeBounds, ScoringPolicy, TemplateWeights};
+use super::{Completion, ExecutionFormula, GradeBounds, Phrase, ScoringPolicy, TemplateWeights};
 use crate::form::Family;
 use crate::value::{Rate, Score, Weight, text};
 
@@ -104,19 +104,17 @@ impl ScoringPolicy {
     fn band_word_problem(&self) -> Option<String> {
         let mut seen = BTreeSet::new();
         let words = self.qualitative_bands.iter().flat_map(|band| &band.words);
-        words
-            .map(|word| (word, text::normal_form(word)))
-            .find_map(|(word, folded)| {
-                if folded.is_empty() {
-                    Some("qualitative_bands 中有空白的写法".to_owned())
-                } else if seen.insert(folded) {
-                    None
-                } else {
-                    Some(format!(
-                        "qualitative_bands 中“{word}”出现两次；一种写法只能属于一档"
-                    ))
-                }
-            })
+        words.map(Phrase::as_str).find_map(|word| {
+            if word.is_empty() {
+                Some("qualitative_bands 中有空白的写法".to_owned())
+            } else if seen.insert(word) {
+                None
+            } else {
+                Some(format!(
+                    "qualitative_bands 中“{word}”出现两次；一种写法只能属于一档"
+                ))
+            }
+        })
     }
 
     fn grade_problem(&self) -> Option<String> {
@@ -252,7 +250,7 @@ mod tests {
         assert!(of(|bands| bands[1].upper = percent(85))[0].contains("重叠"));
         assert!(of(|bands| bands[2].lower = percent(70))[0].contains("upper 不小于 lower"));
         assert!(
-            of(|bands| bands[1].words = vec!["基本达成".into(), "基本 达成".into()])[0]
+            of(|bands| bands[1].words = vec![Phrase::new("基本达成"), Phrase::new("基本 达成")])[0]
                 .contains("出现两次")
         );
     }

@@ -18,7 +18,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::policy::{
-    Completion, ExecutionFormula, ExecutionStep, GradeBounds, MissedLimit, Overachievement,
+    Completion, ExecutionFormula, ExecutionStep, GradeBounds, MissedLimit, Overachievement, Phrase,
     Profile, QualitativeBand, Rounding, TemplateWeights, seen, to_confirm,
 };
 use crate::form::HeadField;
@@ -131,7 +131,7 @@ fn percent(percent: i64) -> Rate {
 fn three_bands(achieved: i64, partly: i64) -> Vec<QualitativeBand> {
     let band = |level, words: &[&str], upper, lower| QualitativeBand {
         level,
-        words: words.iter().map(|word| (*word).to_owned()).collect(),
+        words: words.iter().map(|word| Phrase::new(word)).collect(),
         upper: percent(upper),
         lower: percent(lower),
     };

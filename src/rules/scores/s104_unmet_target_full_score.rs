@@ -119,7 +119,7 @@ fn by_judgement(hit: Hit, declared: Score) -> Hit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::ScoringPolicy;
+    use crate::evaluate::{Phrase, ScoringPolicy};
     use crate::rules::fixture::{Fixture, hits_of, policy_of};
 
     fn form(level2: &str, target: &str, actual: &str, score: &str) -> Fixture {
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn a_place_s_own_words_admit_a_shortfall_too() {
         let mut policy = ScoringPolicy::default();
-        policy.qualitative_bands[1].words.push("基本达成".to_owned());
+        policy.qualitative_bands[1].words.push(Phrase::new("基本达成"));
         let judge = |policy, target| {
             verdict(&form("质量指标", target, "基本达成", "15").policy(policy))
         };
