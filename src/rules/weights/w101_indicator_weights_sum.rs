@@ -15,7 +15,7 @@ rule! {
     /// ## 计算
     /// 应有分值：表上标注的（如“绩效指标（90分）”）优先，未标注的用 config.yaml 的
     /// scoring.indicator_weight（缺省 90；template_weights 为该版式另定执行率分值的，取其余分值）；表中没有预算执行率分值的为 100。
-    /// 未标注而执行率分值与指标分值恰好凑成 100 的（如 20 + 80），视为相符，
+    /// 未标注而执行率分值另有安排的，指标分值应与之凑成 100（如 20 + 80），
     /// scoring.enforce_weights 为 true 的除外。
     /// 分值逐项精确相加，不作舍入；空指标上的分值照表计入（另见 W105）。
     ///
@@ -43,12 +43,12 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::CouldNotRun;
     };
     let expected = expected(block, subject);
-    if sum == expected || complements_execution(block, subject, sum) {
+    if sum == expected {
         return Verdict::Checked(Vec::new());
     }
     let cells = block.rows.iter().map(|row| row.weight.at());
     Verdict::of(place(subject.form, block).map(|at| {
-        Hit::at(at, message(sum, expected))
+        Hit::at(at, message(block, subject, sum, expected))
             .declared(sum)
             .expected(expected)
             .difference(sum - expected)
@@ -63,25 +63,31 @@ pub(in crate::rules) fn weighted(form: &Form) -> Option<&IndicatorBlock> {
     (block.has_weights && has_indicators).then_some(block)
 }
 
+/// What the indicators should add up to: the weight that their block states, else what the execution
+/// rate leaves them. Some districts split 20 and 80 where ours splits 10 and 90; ours may insist.
 fn expected(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Weight {
     let policy = subject.policy;
-    block
-        .declared_weight
-        .unwrap_or(if subject.form.scores_execution() {
-            policy.indicator_weight_of(subject.form.reading.family)
-        } else {
-            policy.whole_weight()
-        })
+    let form = subject.form;
+    if let Some(stated) = block.declared_weight {
+        return stated;
+    }
+    if !form.scores_execution() {
+        return policy.whole_weight();
+    }
+    other_split(subject).map_or(policy.indicator_weight_of(form.reading.family), |execution| {
+        policy.whole_weight() - execution
+    })
 }
 
-/// Some districts split 20 and 80 where ours splits 10 and 90; ours may insist.
-fn complements_execution(block: &IndicatorBlock, subject: &FormSubject<'_>, sum: Weight) -> bool {
-    if subject.policy.enforce_weights {
-        return false;
-    }
-    let whole = subject.policy.whole_weight();
-    let execution = subject.evaluation.execution.weight;
-    block.declared_weight.is_none() && execution.is_some_and(|weight| weight + sum == whole)
+/// The weight of the execution rate, where the form splits its points otherwise than the policy.
+fn other_split(subject: &FormSubject<'_>) -> Option<Weight> {
+    let policy = subject.policy;
+    let standard = policy.execution_weight_of(subject.form.reading.family);
+    let scored = subject.form.scores_execution();
+    let own = subject.evaluation.execution.weight.filter(|_| scored);
+    own.filter(|own| {
+        *own != standard && *own < policy.whole_weight() && !policy.enforce_weights
+    })
 }
 
 fn place(form: &Form, block: &IndicatorBlock) -> Option<CellRef> {
@@ -93,12 +99,24 @@ fn weight_cell(row: &Indicator) -> Option<CellRef> {
     row.weight.figure().and(row.weight.at())
 }
 
-fn message(sum: Weight, expected: Weight) -> String {
+fn message(
+    block: &IndicatorBlock,
+    subject: &FormSubject<'_>,
+    sum: Weight,
+    expected: Weight,
+) -> String {
     let direction = if sum < expected { "少" } else { "多" };
     let apart = (sum - expected).decimal().abs().normalize();
-    format!(
-        "各项指标分值合计 {sum} 分，应为 {expected} 分，{direction} {apart} 分；请核对各指标分值"
-    )
+    match other_split(subject).filter(|_| block.declared_weight.is_none()) {
+        Some(execution) => format!(
+            "各项指标分值合计 {sum} 分，连同预算执行率 {execution} 分为 {} 分，应为 {} 分，{direction} {apart} 分；请核对各指标和预算执行率的分值",
+            sum + execution,
+            subject.policy.whole_weight(),
+        ),
+        None => format!(
+            "各项指标分值合计 {sum} 分，应为 {expected} 分，{direction} {apart} 分；请核对各指标分值"
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -267,5 +285,18 @@ mod tests {
         };
         assert_eq!(hits_of(verdict(&split(strict)))[0].expected, "90");
         assert!(hits_of(verdict(&split(policy_of("湖北省")))).is_empty());
+        // Hubei's 80 points beside 10 for execution make 90.
+        let ours = || form(&["50", "20", "10"]).block_label("绩效指标");
+        let hits = hits_of(verdict(&ours().policy(policy_of("湖北省"))));
+        assert_eq!(
+            (hits[0].declared.as_str(), hits[0].expected.as_str()),
+            ("80", "90")
+        );
+        assert!(
+            hits[0].message.contains("连同预算执行率 10 分为 90 分，应为 100 分"),
+            "{}",
+            hits[0].message
+        );
+        assert_eq!(hits_of(verdict(&ours()))[0].expected, "90");
     }
 }
