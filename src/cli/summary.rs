@@ -28,6 +28,7 @@ pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
         vec![row("核查发现", findings(&done.findings))],
         decisions(&done.review),
         vec![
+            row("计分办法", &settings.policy_in_short),
             row("结果文件夹", settings.output.display()),
             row("", written(&done.written)),
         ],

@@ -282,8 +282,8 @@ mod tests {
             "scoring:\n  execution_weight: 10.10\n  grades: {fair: 60}\n",
         )
         .unwrap();
-        assert_eq!(config.scoring.execution_weight.to_string(), "10.1");
-        assert_eq!(config.scoring.grades.fair.to_string(), "60");
+        assert_eq!(config.scoring.execution_weight.unwrap().to_string(), "10.1");
+        assert_eq!(config.scoring.grades.fair.unwrap().to_string(), "60");
     }
 
     #[test]

@@ -29,7 +29,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::ReviewSettings;
-use crate::evaluate::ScoringPolicy;
+use crate::evaluate::ScoringSettings;
 use crate::form::DictionaryEntries;
 use crate::grid::Limits;
 use crate::registry::Registry;
@@ -58,8 +58,8 @@ pub struct Config {
     pub limits: Limits,
     /// 标签词典的本地补充：某单位的表用了程序不认识的栏目名称时，在此登记
     pub dictionary: DictionaryEntries,
-    /// 计分办法：缺省为财预〔2020〕10号的通行做法
-    pub scoring: ScoringPolicy,
+    /// 计分办法：先选一种内置办法（profile），再改写其中需要改的项
+    pub scoring: ScoringSettings,
     /// 核查规则
     pub rules: RulesConfig,
     /// 审核意见的沿用
@@ -79,7 +79,7 @@ impl Default for Config {
             registry: Registry::default(),
             limits: Limits::default(),
             dictionary: DictionaryEntries::default(),
-            scoring: ScoringPolicy::default(),
+            scoring: ScoringSettings::default(),
             rules: RulesConfig::default(),
             review: ReviewSettings::default(),
             report: ReportSettings::default(),

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-
-use super::Config;
 
 /// One value of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +18,21 @@ pub(super) enum Node {
 }
 
 impl Node {
-    /// The whole configuration.
-    pub(super) fn of(config: &Config) -> Self {
+    /// The whole of a configuration, or of a part of it.
+    pub(super) fn of(settings: &impl Serialize) -> Self {
         // Its own JSON always reads back; a configuration with a path that is no text has no outline.
-        serde_json::to_string(config)
+        serde_json::to_string(settings)
             .and_then(|json| serde_json::from_str(&json))
             .unwrap_or(Self::Table(Vec::new()))
+    }
+
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Table(entries) = self else {
+            return None;
+        };
+        let found = entries.iter().find(|(known, _)| known == key);
+        found.map(|(_, node)| node)
     }
 
     /// Does it hold other values?
@@ -102,6 +110,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
 
     #[test]
     fn keys_keep_the_order_of_the_types() {

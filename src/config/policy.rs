@@ -8,9 +8,10 @@ use super::custom_rules;
 use super::outline::Node;
 use super::render::{SHARED_BY_RULES, description, property, variants};
 use super::schema::{definition, schema};
+use crate::evaluate::{KeyInForce, Origin, PolicyInForce, ProfileName};
 
-/// Sections that decide about results, apart from the registry.
-const SECTIONS: [&str; 2] = ["scoring", "rules"];
+/// Sections that are told as they stand in config.yaml; the scoring policy is told as it is in force.
+const SECTIONS: [&str; 1] = ["rules"];
 
 /// Every setting of the scoring policy and every threshold of the rules with its value, in the
 /// words of its documentation; of a configured rule, its condition. What all rules share (switch, severity) is told by the catalogue.
@@ -19,7 +20,7 @@ pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     let Node::Table(entries) = Node::of(config) else {
         return Vec::new();
     };
-    let mut rows = Vec::new();
+    let mut rows = scoring(&root, &config.scoring.resolve());
     for (key, node) in entries
         .iter()
         .filter(|(key, _)| SECTIONS.contains(&key.as_str()))
@@ -29,6 +30,77 @@ pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     let custom = config.rules.custom.iter().filter(|rule| rule.enabled);
     rows.extend(custom.map(|rule| (format!("{} {}", rule.code, rule.title), rule.when.clone())));
     rows
+}
+
+/// The profile, what config.yaml changes of it, what of it is unconfirmed, and every key in force.
+fn scoring(root: &Value, in_force: &PolicyInForce) -> Vec<(String, String)> {
+    let described = property(root, root, "scoring");
+    let profile = in_force.policy.profile;
+    let name = |key: &KeyInForce| {
+        // A name is what stands before the first explanation.
+        let text = description(property(root, described, key.key));
+        let name = text.split(['：', '；', '\n']).next();
+        name.unwrap_or(key.key).to_owned()
+    };
+    let names = |keys: &mut dyn Iterator<Item = &KeyInForce>| {
+        let names: Vec<String> = keys
+            .map(|key| format!("{}（{}）", name(key), key.key))
+            .collect();
+        if names.is_empty() {
+            "无".to_owned()
+        } else {
+            names.join("\n")
+        }
+    };
+    let head = [
+        ("计分办法", format!("{profile}：{}", profile.title())),
+        (
+            "其中 config.yaml 改写的项",
+            names(&mut in_force.overridden()),
+        ),
+        (
+            "其中数值待与原文核对的项",
+            names(&mut in_force.unconfirmed()),
+        ),
+    ];
+    let head = head.map(|(name, value)| (name.to_owned(), value));
+    let keys = in_force
+        .keys
+        .iter()
+        .map(|key| (name(key), value_and_origin(key, profile)));
+    head.into_iter().chain(keys).collect()
+}
+
+fn value_and_origin(key: &KeyInForce, profile: ProfileName) -> String {
+    let value = &key.value;
+    match &key.origin {
+        Origin::Overridden { replaced } => {
+            format!("{value}（config.yaml 改写；{profile}：{replaced}）")
+        }
+        Origin::Profile {
+            source,
+            confirmed: true,
+        } => format!("{value}（{profile}：{source}）"),
+        Origin::Profile { source, .. } => format!("{value}（{profile}，待确认：{source}）"),
+    }
+}
+
+/// The profile in force on one line: `湖北省，改写 2 项，待确认 1 项（见“说明”）`.
+pub(super) fn policy_in_short(in_force: &PolicyInForce) -> String {
+    let counts = [
+        ("改写", in_force.overridden().count()),
+        ("待确认", in_force.unconfirmed().count()),
+    ];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| format!("，{what} {count} 项"))
+        .collect();
+    let profile = in_force.policy.profile;
+    if told.is_empty() {
+        return profile.to_string();
+    }
+    format!("{profile}{}（见全区汇总“说明”）", told.concat())
 }
 
 fn leaves(
@@ -103,9 +175,16 @@ mod tests {
                 .find(|(key, _)| key.starts_with(name))
                 .map(|(_, value)| value.as_str())
         };
-        assert_eq!(value("预算执行率的标准分值"), Some("10"));
-        assert_eq!(value("等级界线：优"), Some("90"));
-        assert_eq!(value("未写符号的成本指标"), Some("是"));
+        assert_eq!(
+            value("预算执行率的标准分值"),
+            Some("10 分（财政部2020：各地自评表所印分值（财预〔2020〕10号附表））")
+        );
+        assert!(
+            value("等级界线")
+                .unwrap()
+                .starts_with("优 90、良 80、中 60（")
+        );
+        assert!(value("未写符号的成本指标").unwrap().starts_with("是"));
         assert_eq!(
             value("B101 执行数超年初预算：超出多少万元以内不报"),
             Some("0")
@@ -117,5 +196,31 @@ mod tests {
                 .starts_with("人、名、位、人员；次、场")
         );
         assert!(value("成本等上限类指标").unwrap().starts_with("比率法"));
+    }
+
+    #[test]
+    fn what_is_changed_and_what_is_unconfirmed_is_told() {
+        let text = "scoring: {profile: 湖北省, execution_weight: 15, indicator_weight: 85, template_weights: {}}";
+        let config = crate::config::parse("c", text).unwrap();
+        let rows = policy_text(&config);
+        let value = |name: &str| {
+            rows.iter()
+                .find(|(key, _)| key.starts_with(name))
+                .unwrap()
+                .1
+                .as_str()
+        };
+        assert!(value("计分办法").starts_with("湖北省：鄂财绩发〔2020〕3号"));
+        assert!(value("其中 config.yaml").contains("execution_weight"));
+        assert!(!value("其中 config.yaml").contains("missed_limit"));
+        assert_eq!(
+            value("预算执行率的标准分值"),
+            "15 分（config.yaml 改写；湖北省：20 分）"
+        );
+        assert!(value("其中数值待").contains("overachievement_bound"));
+        assert!(value("完成值 ÷ 指标值超过多少").contains("待确认"));
+        assert!(value("定性指标的三档").starts_with("达成 100%—80%、部分达成 80%—50%"));
+        let short = policy_in_short(&config.scoring.resolve());
+        assert!(short.starts_with("湖北省，改写 3 项，待确认 "), "{short}");
     }
 }

@@ -1,6 +1,8 @@
 //! A configuration as commented YAML: what `jixiao init` writes and what is shipped. Comments are
 //! the types' own documentation, so that a new setting or rule explains itself.
 
+mod over_profile;
+
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -59,6 +61,7 @@ impl Page<'_> {
                 self.comment(0, &description(described));
                 self.rules(definition(root, described), entries);
             }
+            Node::Table(entries) if key == "scoring" => self.scoring(key, entries),
             _ if key == "dictionary" => {
                 let described = property(root, root, key);
                 self.comment(0, &description(described));
@@ -249,18 +252,17 @@ pub(super) fn variants<'a>(root: &'a Value, described: &'a Value) -> Vec<(&'a st
 fn inline(root: &Value, schema: &Value, node: &Node) -> String {
     match node {
         Node::Scalar { text, quoted } => {
-            let number =
-                definition(root, schema).get("type").and_then(Value::as_str) == Some("number");
-            if *quoted && !number {
+            if *quoted && !is_number(root, schema) {
                 quoted_text(text)
             } else {
                 text.clone()
             }
         }
         Node::List(items) => {
+            let of_item = schema.get("items").unwrap_or(&Value::Null);
             let items: Vec<String> = items
                 .iter()
-                .map(|item| inline(root, &Value::Null, item))
+                .map(|item| inline(root, of_item, item))
                 .collect();
             format!("[{}]", items.join(", "))
         }
@@ -275,6 +277,11 @@ fn inline(root: &Value, schema: &Value, node: &Node) -> String {
             format!("{{{}}}", entries.join(", "))
         }
     }
+}
+
+/// Amounts and rates serialise as text, but are typed as numbers.
+fn is_number(root: &Value, schema: &Value) -> bool {
+    definition(root, schema).get("type").and_then(Value::as_str) == Some("number")
 }
 
 /// A text as YAML reads it back: bare where it cannot be taken for anything else.
@@ -303,7 +310,12 @@ mod tests {
         let mut config = Config::shipped();
         config.fiscal_year = None;
         config.output = "D:\\绩效 2024: 结果#1".into();
-        config.scoring.grades.fair = crate::value::Score::new(rust_decimal::Decimal::new(605, 1));
+        config.scoring = crate::config::parse(
+            "c",
+            "scoring:\n  profile: 湖北省\n  grades: {fair: 60.5}\n  execution_formula: stepped\n  execution_steps: [{from: 0.6, share: 0.6}, {from: 0.95, share: 1}]\n  template_weights: {hubei: {execution: 20, output: 80}}\n  required_fields: [项目名称]\n  grade_names: [优秀, 良好, 合格, 不合格]\n",
+        )
+        .unwrap()
+        .scoring;
         config.registry.offices = vec![Office {
             name: "null".to_owned(),
             aliases: vec![

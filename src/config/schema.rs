@@ -139,8 +139,11 @@ mod tests {
     #[test]
     fn decimals_are_numbers() {
         let schema = schema();
-        let weight = &schema["$defs"]["ScoringPolicy"]["properties"]["execution_weight"];
-        assert_eq!(weight["default"], serde_json::json!(10));
+        let weight = &schema["$defs"]["ScoringSettings"]["properties"]["execution_weight"];
+        assert_eq!(weight["default"], serde_json::json!(null));
+        let ignored =
+            &schema["$defs"]["executed-over-initial-budget"]["properties"]["ignore_up_to"];
+        assert_eq!(ignored["default"], serde_json::json!(0));
         assert_eq!(definition(&schema, weight)["type"], "number");
     }
 

@@ -5,9 +5,9 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use super::Config;
-use super::policy::policy_text;
+use super::policy::{policy_in_short, policy_text};
 use crate::decision::ReviewSettings;
-use crate::evaluate::ScoringPolicy;
+use crate::evaluate::{ScoringPolicy, ScoringSettings};
 use crate::form::DictionaryEntries;
 use crate::grid::Limits;
 use crate::registry::Registry;
@@ -50,6 +50,8 @@ pub struct Settings {
     pub digest: String,
     /// The scoring policy and the rules' settings in Chinese: what is set, and to what.
     pub policy: Vec<(String, String)>,
+    /// The profile that scores are recomputed by, and how far it is changed or unconfirmed.
+    pub policy_in_short: String,
 }
 
 /// Everything that is wrong with a configuration, not just the first.
@@ -112,7 +114,7 @@ impl Config {
         unnamed
             .chain(self.registry.problems())
             .chain(dictionary_problems(&self.dictionary))
-            .chain(self.scoring.problems())
+            .chain(self.scoring.resolve().policy.problems())
             .chain(custom_problems(&self.rules.custom))
             .chain(self.report.problems())
             .chain(self.sample.problems())
@@ -123,13 +125,14 @@ impl Config {
         Settings {
             digest: self.digest(),
             policy: policy_text(&self),
+            policy_in_short: policy_in_short(&self.scoring.resolve()),
             fiscal_year: self.fiscal_year,
             input,
             output,
             registry: self.registry,
             limits: self.limits,
             dictionary: self.dictionary,
-            scoring: self.scoring,
+            scoring: self.scoring.resolve().policy,
             custom_rules: compiled(&self.rules.custom),
             rules: self.rules,
             review,
@@ -139,6 +142,7 @@ impl Config {
     }
 
     fn digest(&self) -> String {
+        // What counts of a profile is what it comes to, not how much of it config.yaml repeats.
         let policy = Self {
             input: PathBuf::new(),
             output: PathBuf::new(),
@@ -146,8 +150,10 @@ impl Config {
                 previous: None,
                 ..self.review.clone()
             },
+            scoring: ScoringSettings::default(),
             ..self.clone()
         };
+        let policy = (policy, self.scoring.resolve().policy);
         // Only a path can fail to serialise, and there is none left.
         let canonical = serde_json::to_vec(&policy).unwrap_or_default();
         blake3::hash(&canonical).to_hex().to_string()
@@ -247,8 +253,8 @@ mod tests {
             ..Config::default()
         };
         config.registry.offices[2].name = config.registry.offices[1].name.clone();
-        config.scoring.grades.good = config.scoring.grades.excellent;
-        config.scoring.score_decimals = 9;
+        config.scoring.grades.good = config.scoring.resolve().policy.grades.excellent.into();
+        config.scoring.score_decimals = Some(9);
         let twice = vec!["本年花销".to_owned(), "本年 花销".to_owned()];
         config
             .dictionary
@@ -293,9 +299,12 @@ mod tests {
             ..Config::default()
         };
         let mut stricter = Config::default();
-        stricter.scoring.bare_cost_is_limit = false;
+        stricter.scoring.bare_cost_is_limit = Some(false);
         assert_eq!(digest(Config::default()), digest(elsewhere));
         assert_ne!(digest(Config::default()), digest(stricter));
+        let mut repeated = Config::default();
+        repeated.scoring.bare_cost_is_limit = Some(true);
+        assert_eq!(digest(Config::default()), digest(repeated));
         assert_ne!(digest(Config::default()), digest(Config::shipped()));
         assert_eq!(digest(Config::default()).len(), 64);
     }

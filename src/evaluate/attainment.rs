@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::ScoringPolicy;
-use super::policy::{MissedLimit, earned_share};
 use crate::form::{Category, Indicator};
 use crate::value::{Comparator, Measure, Quantity, Rate};
 
@@ -39,7 +38,7 @@ impl Attainment {
             target,
             actual,
             rate: rate(direction, target, actual),
-            share: share(direction, target, actual, policy.missed_limit),
+            share: policy.share(direction, target, actual),
         }
     }
 
@@ -132,22 +131,4 @@ fn rate(direction: Direction, target: Decimal, actual: Decimal) -> Option<Rate> 
         Direction::AtMost => (target, actual),
     };
     part.checked_div(whole).map(Rate::new)
-}
-
-fn share(direction: Direction, target: Decimal, actual: Decimal, missed: MissedLimit) -> Rate {
-    let full = match direction {
-        Direction::AtLeast => actual >= target,
-        Direction::AtMost => actual <= target,
-    };
-    if full {
-        return Rate::ONE;
-    }
-    let earned = match (direction, missed) {
-        (Direction::AtLeast, _) => actual.checked_div(target),
-        (Direction::AtMost, MissedLimit::Ratio) => target.checked_div(actual),
-        (Direction::AtMost, MissedLimit::Linear) => (actual - target)
-            .checked_div(target)
-            .map(|excess| Decimal::ONE - excess),
-    };
-    earned_share(earned.map_or(Rate::ZERO, Rate::new))
 }

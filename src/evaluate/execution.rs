@@ -1,9 +1,8 @@
 //! The execution rate and its points.
 
 use super::ScoringPolicy;
-use super::policy::earned_share;
 use crate::form::{Entry, Form, Funding, FundingRow, RateBase};
-use crate::value::{Amount, Figure as _, Interval, Rate, Score, Weight};
+use crate::value::{Amount, Interval, Rate, Score, Weight};
 
 /// What the funding block should say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +13,7 @@ pub struct Execution {
     pub rate_vs_initial: Option<Rate>,
     /// The points that the execution rate can earn.
     pub weight: Option<Weight>,
-    /// weight × rate, at most the weight.
+    /// What the rate earns of the weight, by the policy's formula.
     pub score: Option<Score>,
     /// Executed − initial budget.
     pub variance: Option<Amount>,
@@ -34,7 +33,7 @@ pub(super) fn evaluate(form: &Form, policy: &ScoringPolicy) -> Execution {
     let rate = executed
         .zip(base)
         .and_then(|(executed, base)| positive_fraction(executed, base));
-    let weight = weight(funding, policy);
+    let weight = weight(funding, policy.execution_weight_of(form.reading.family));
     let variance = executed
         .zip(initial)
         .map(|(executed, initial)| executed - initial);
@@ -89,28 +88,22 @@ fn positive_fraction(part: Amount, whole: Amount) -> Option<Rate> {
 
 /// The declared weight; where its cell is blank, that of a label (20分) or the policy's; where the form
 /// has no such column, that of a label; none where it awards no points at all.
-fn weight(funding: &Funding, policy: &ScoringPolicy) -> Option<Weight> {
+fn weight(funding: &Funding, standard: Weight) -> Option<Weight> {
     match &funding.total.weight {
         Entry::Absent if funding.total.score.is_absent() => funding.declared_weight,
-        Entry::Absent | Entry::Blank { .. } => {
-            funding.declared_weight.or(Some(policy.execution_weight))
-        }
+        Entry::Absent | Entry::Blank { .. } => funding.declared_weight.or(Some(standard)),
         stated => stated.figure(),
     }
 }
 
 fn score(rate: Rate, weight: Weight, policy: &ScoringPolicy) -> Score {
-    let share = if policy.cap_execution_score {
-        earned_share(rate)
-    } else {
-        rate.max(Rate::ZERO)
-    };
-    Score::new(weight.decimal().saturating_mul(share.decimal())).rounded(policy.score_decimals)
+    policy.score(weight, policy.execution_share(rate))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::{ExecutionFormula, ExecutionStep};
 
     #[test]
     fn the_cap_is_policy() {
@@ -123,5 +116,29 @@ mod tests {
             score(rate, Weight::new(10.into()), &policy).to_string()
         };
         assert_eq!((points(true), points(false)), ("10".into(), "10.57".into()));
+    }
+
+    #[test]
+    fn twenty_points_at_86_19_percent_by_each_formula() {
+        // Proportional (Hubei): 20 × 0.8619 = 17.238, stated as 17.24. By steps 86.19% reaches the 80%
+        // step: 20 × 0.8 = 16. Above a floor of 60% as proportional; under one of 90%: nothing.
+        let points = |execution_formula, floor| {
+            let decimal = |text: &str| Rate::new(text.parse().unwrap());
+            let step = |from, share| ExecutionStep {
+                from: decimal(from),
+                share: decimal(share),
+            };
+            let policy = ScoringPolicy {
+                execution_formula,
+                execution_steps: vec![step("0.6", "0.6"), step("0.8", "0.8"), step("0.95", "1")],
+                execution_floor: decimal(floor),
+                ..ScoringPolicy::default()
+            };
+            score(decimal("0.8619"), Weight::new(20.into()), &policy).to_string()
+        };
+        assert_eq!(points(ExecutionFormula::Proportional, "0.6"), "17.24");
+        assert_eq!(points(ExecutionFormula::Stepped, "0.6"), "16");
+        assert_eq!(points(ExecutionFormula::Floored, "0.6"), "17.24");
+        assert_eq!(points(ExecutionFormula::Floored, "0.9"), "0");
     }
 }

@@ -1,8 +1,8 @@
 //! The score of one indicator.
 
-use super::{Attainment, ScoringPolicy, attain};
+use super::{Attainment, Completion, ScoringPolicy, attain};
 use crate::form::{Category, Indicator};
-use crate::value::{Figure as _, FiscalYear, Measure, Outcome, Score, Weight};
+use crate::value::{FiscalYear, Measure, Outcome, Score, Weight};
 
 /// What a score rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +37,8 @@ pub struct IndicatorResult {
     pub attainment: Option<Attainment>,
     /// Is the target met? Known for some dates and answers too, and only where it is certain.
     pub is_met: Option<bool>,
+    /// How far a qualitative target is completed, where the form says so in set words.
+    pub completion: Option<Completion>,
     /// The recomputed score, or the declared one kept within its weight; `None` where unknown.
     pub score: Option<Score>,
     /// What the score rests on.
@@ -53,18 +55,20 @@ pub(super) fn evaluate(
         return IndicatorResult {
             attainment: None,
             is_met: None,
+            completion: None,
             score: None,
             basis: ScoreBasis::Blank,
         };
     }
     let attainment = attain(indicator, policy);
+    let completion = policy.completion(indicator);
     let is_met = match &attainment {
         Some(attained) => Some(attained.is_met()),
-        None => judged(indicator, year),
+        None => judged(indicator, year).or(admitted(completion)),
     };
     let weight = indicator.weight.figure();
     let recomputed = weight.and_then(|weight| match attainment {
-        Some(attained) => Some(proportional(&attained, weight, policy)),
+        Some(attained) => Some(policy.score(weight, attained.share)),
         // A deadline that was kept earns all points; how many a missed one costs is left open.
         None => (is_met == Some(true)).then(|| weight.full_score()),
     });
@@ -75,6 +79,7 @@ pub(super) fn evaluate(
     IndicatorResult {
         attainment,
         is_met,
+        completion,
         score: recomputed.or_else(|| declared_within(indicator, weight)),
         basis,
     }
@@ -94,15 +99,16 @@ fn judged(indicator: &Indicator, year: Option<FiscalYear>) -> Option<bool> {
     }
 }
 
+/// A level of completion decides only where it admits a shortfall.
+fn admitted(completion: Option<Completion>) -> Option<bool> {
+    matches!(completion, Some(Completion::Partly | Completion::Missed)).then_some(false)
+}
+
 /// Is the date the one by which something is finished, not until which something lasts?
 fn is_finished_by(indicator: &Indicator) -> bool {
     const LASTING: [&str; 4] = ["期限", "有效期", "服务期", "合同期"];
     let lasts = LASTING.iter().any(|word| indicator.name().contains(word));
     indicator.category == Category::Timeliness && !lasts
-}
-
-fn proportional(attained: &Attainment, weight: Weight, policy: &ScoringPolicy) -> Score {
-    Score::new(weight.decimal() * attained.share.decimal()).rounded(policy.score_decimals)
 }
 
 /// The declared score, kept between zero and the weight.

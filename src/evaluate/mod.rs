@@ -6,12 +6,18 @@ mod execution;
 mod grade;
 mod indicator;
 mod policy;
+mod profiles;
 
 pub use attainment::{Attainment, Direction, attain, is_cost_or_control};
 pub use execution::{Execution, base, base_in_use, rate_interval};
 pub use grade::Grade;
 pub use indicator::{IndicatorResult, ScoreBasis};
-pub use policy::{GradeBounds, MissedLimit, ScoringPolicy};
+pub use policy::{
+    Completion, ExecutionFormula, ExecutionStep, GradeBounds, GradeBoundsSettings, KeyInForce,
+    MissedLimit, Origin, Overachievement, Phrase, PolicyInForce, QualitativeBand, Rounding,
+    ScoringPolicy, ScoringSettings, TemplateWeights,
+};
+pub use profiles::ProfileName;
 
 use crate::form::{Form, Indicator, Level};
 use crate::value::{Figure as _, Score, Weight};

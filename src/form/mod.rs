@@ -29,7 +29,7 @@ pub use entry::Entry;
 pub use extract::{Extracted, extract_all, extract_book};
 pub use family::{Family, Part};
 pub use model::{
-    Category, Form, FormKind, Funding, FundingKind, FundingRow, Goals, Head, Indicator,
+    Category, Form, FormKind, Funding, FundingKind, FundingRow, Goals, Head, HeadField, Indicator,
     IndicatorBlock, Level, RateBase, Tier, TotalRow, UnitSource,
 };
 pub use reading::{Doubt, Reading, UnknownLabel};

@@ -3,7 +3,7 @@
 
 use super::rule::{Circumstances, FormSubject, Hit, Verdict};
 use crate::comparison::Comparison;
-use crate::evaluate::ScoringPolicy;
+use crate::evaluate::{ProfileName, ScoringPolicy, ScoringSettings};
 use crate::form::{Dictionary, extract_all};
 use crate::grid::{CellRef, Grid, Region, Sheet, Visibility};
 use crate::registry::Registry;
@@ -96,6 +96,12 @@ impl Fixture {
     /// Sets the offices that are expected to report.
     pub(super) fn registry(mut self, registry: Registry) -> Self {
         self.registry = registry;
+        self
+    }
+
+    /// Sets the policy that the form is recomputed by.
+    pub(super) fn policy(mut self, policy: ScoringPolicy) -> Self {
+        self.policy = policy;
         self
     }
 
@@ -233,6 +239,16 @@ fn grid(rows: &[Vec<&str>]) -> Grid {
     }
     grid.merge(Region::new(CellRef::new(0, 0), CellRef::new(0, 8)));
     grid
+}
+
+/// The policy of a built-in profile.
+pub(super) fn policy_of(profile: &str) -> ScoringPolicy {
+    let known = ProfileName::all().find(|known| known.name() == profile);
+    let settings = ScoringSettings {
+        profile: known.unwrap(),
+        ..ScoringSettings::default()
+    };
+    settings.resolve().policy
 }
 
 /// A file of which nothing is known but what became of it.

@@ -5,6 +5,7 @@
 //! (the more specific speaks for the less, an echo names its root) is data in their records and
 //! applied by the engine.
 
+mod branches;
 mod catalogue;
 #[cfg(test)]
 mod catalogue_tests;
@@ -14,6 +15,7 @@ pub mod custom;
 mod engine;
 #[cfg(test)]
 mod fixture;
+mod formula;
 mod lack;
 mod look;
 mod parts;

@@ -2,9 +2,9 @@
 //! and one verdict about a form out of the verdicts about its parts.
 
 use super::rule::Verdict;
-use crate::evaluate::{Attainment, Direction, IndicatorResult, MissedLimit};
+use crate::evaluate::{Direction, IndicatorResult};
 use crate::form::{Entry, FundingRow, Indicator};
-use crate::value::{Amount, Figure, Measure, Printed, Score, Weight, plain};
+use crate::value::{Amount, Figure, Measure, Printed, Score, Weight};
 
 /// A column of the funding block that holds amounts.
 pub(in crate::rules) struct AmountColumn {
@@ -58,18 +58,6 @@ fn printed_sum<'a, T: Figure + std::iter::Sum>(
     counted.map(|row| points(row).figure()).sum()
 }
 
-/// Target and actual as numbers in one unit: as printed where they share a unit, else converted.
-fn figures(row: &Indicator, attained: &Attainment) -> (String, String) {
-    let quantity = |measure: Option<&Measure>| measure.and_then(Measure::quantity).cloned();
-    let printed = quantity(row.target.value()).zip(quantity(row.actual.value()));
-    match printed {
-        Some((target, actual)) if target.unit == actual.unit => {
-            (plain(target.value), plain(actual.value))
-        }
-        _ => (plain(attained.target), plain(attained.actual)),
-    }
-}
-
 /// How the actual misses its target, as the verb between the two; `None` where it does not, or that
 /// is not certain.
 pub(in crate::rules) fn misses(row: &Indicator, result: &IndicatorResult) -> Option<&'static str> {
@@ -82,29 +70,6 @@ pub(in crate::rules) fn misses(row: &Indicator, result: &IndicatorResult) -> Opt
         None if is_date(&row.target) && is_date(&row.actual) => "晚于",
         _ => "未达到",
     })
-}
-
-/// How the score comes about, with the form's figures.
-pub(in crate::rules) fn formula(
-    row: &Indicator,
-    attained: &Attainment,
-    weight: Weight,
-    missed: MissedLimit,
-) -> String {
-    let is_range = matches!(row.target.value(), Some(Measure::Range { .. }));
-    if is_range && attained.is_met() {
-        return "完成值在指标值的范围内，得满分".to_owned();
-    }
-    let (target, actual) = figures(row, attained);
-    match (attained.direction, missed) {
-        (Direction::AtLeast, _) if attained.is_met() => "完成值达到指标值，得满分".to_owned(),
-        (Direction::AtMost, _) if attained.is_met() => "完成值未超过指标值，得满分".to_owned(),
-        (Direction::AtLeast, _) => format!("{actual} ÷ {target} × {weight}"),
-        (Direction::AtMost, MissedLimit::Ratio) => format!("{target} ÷ {actual} × {weight}"),
-        (Direction::AtMost, MissedLimit::Linear) => {
-            format!("（1 −（{actual} − {target}）÷ {target}）× {weight}，不低于 0")
-        }
-    }
 }
 
 /// Faults anywhere are the verdict; without any, a part that could not be judged leaves the whole

@@ -33,6 +33,33 @@ impl Interval {
         }
     }
 
+    /// All values from the one to the other.
+    #[must_use]
+    pub fn between(low: Decimal, high: Decimal) -> Self {
+        Self { low, high }
+    }
+
+    /// The least value.
+    #[must_use]
+    pub fn low(self) -> Decimal {
+        self.low
+    }
+
+    /// The greatest value.
+    #[must_use]
+    pub fn high(self) -> Decimal {
+        self.high
+    }
+
+    /// The range with so much more on either side.
+    #[must_use]
+    pub fn widened(self, by: Decimal) -> Self {
+        Self {
+            low: self.low.saturating_sub(by),
+            high: self.high.saturating_add(by),
+        }
+    }
+
     /// Can both stand for the same value? Two rounded figures that only touch do not agree (100 and
     /// 101 differ); an exact one on the border of a rounded one does (8.65 prints as 8.7 or 8.6).
     #[must_use]

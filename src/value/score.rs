@@ -25,10 +25,9 @@ impl Score {
         points(cell).map(|found| found.map(|(value, half)| printed(Self(value), half)))
     }
 
-    /// Rounded half up to `decimals`, as scores are stated.
+    /// Rounded to `decimals`, as scores are stated.
     #[must_use]
-    pub fn rounded(self, decimals: u32) -> Self {
-        let strategy = RoundingStrategy::MidpointAwayFromZero;
+    pub fn rounded(self, decimals: u32, strategy: RoundingStrategy) -> Self {
         Self(self.0.round_dp_with_strategy(decimals, strategy))
     }
 }
@@ -131,17 +130,5 @@ mod tests {
         assert_eq!(parse("约9分"), Err(Misread::Approximate("约".into())));
         assert_eq!(parse("10 9"), Err(Misread::SeveralNumbers));
         assert_eq!(parse("10\n9.5"), Err(Misread::SeveralNumbers));
-    }
-
-    #[test]
-    fn rounding_is_half_up() {
-        assert_eq!(
-            Score::new(Decimal::new(13_9199, 4)).rounded(2).to_string(),
-            "13.92"
-        );
-        assert_eq!(
-            Score::new(Decimal::new(8_625, 3)).rounded(2).to_string(),
-            "8.63"
-        );
     }
 }

@@ -23,6 +23,7 @@ mod forms;
 mod golden;
 mod layers;
 mod lists;
+mod policy;
 mod round_trip;
 mod sample;
 mod sampling;

@@ -2,9 +2,11 @@
 //! stands, and no opinion about it.
 
 mod funding;
+mod head_field;
 mod indicator;
 
 pub use funding::{Funding, FundingKind, FundingRow, RateBase, Tier, UnitSource};
+pub use head_field::HeadField;
 pub use indicator::{Category, Indicator, IndicatorBlock, Level};
 
 use super::{Entry, Part, Reading};

@@ -38,7 +38,8 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     let (Some(budget), Some(executed)) = (row.full_year.value(), row.executed.value()) else {
         return Verdict::CouldNotRun;
     };
-    if !executed.interval().exceeds(budget.interval()) {
+    let policy = subject.policy;
+    if !policy.amount_exceeds(executed.interval(), budget.interval()) {
         return Verdict::Checked(Vec::new());
     }
     let over = executed.value - budget.value;

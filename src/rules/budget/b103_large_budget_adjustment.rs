@@ -51,7 +51,8 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     else {
         return Verdict::NotApplicable; // a project added during the year
     };
-    let same = full_year.interval().agrees(initial.interval());
+    let policy = subject.policy;
+    let same = policy.amounts_agree(full_year.interval(), initial.interval());
     if same || share.decimal().abs() <= params.threshold.decimal() {
         return Verdict::Checked(Vec::new());
     }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::evaluate::ScoringPolicy;
 use crate::form::{Entry, Funding, FundingKind, FundingRow};
 use crate::rules::parts::{AMOUNT_COLUMNS, AmountColumn};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
@@ -37,11 +38,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     };
     AMOUNT_COLUMNS
         .iter()
-        .map(|column| compare(funding, column))
+        .map(|column| compare(funding, column, subject.policy))
         .collect()
 }
 
-fn compare(funding: &Funding, column: &AmountColumn) -> Verdict {
+fn compare(funding: &Funding, column: &AmountColumn, policy: &ScoringPolicy) -> Verdict {
     let total = (column.of)(&funding.total);
     let cells = || funding.breakdown.iter().map(column.of);
     if total.is_absent() || cells().all(Entry::is_empty) {
@@ -53,7 +54,8 @@ fn compare(funding: &Funding, column: &AmountColumn) -> Verdict {
     };
     let parts = parts(&funding.breakdown, column);
     let declared = allowed(printed);
-    if declared.agrees(sum(&parts)) || declared.agrees(sum_without_nested(&parts)) {
+    let fits = |sum| policy.amounts_agree(declared, sum);
+    if fits(sum(&parts)) || fits(sum_without_nested(&parts)) {
         return Verdict::Checked(Vec::new());
     }
     let sum: Amount = parts.iter().map(|part| part.printed.value).sum();

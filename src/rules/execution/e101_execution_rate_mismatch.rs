@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::evaluate::rate_interval;
+use crate::evaluate::{ScoringPolicy, rate_interval};
 use crate::form::{Entry, FundingKind, FundingRow, RateBase};
 use crate::rules::lack::lack;
 use crate::rules::rate_base::base_place;
@@ -38,17 +38,17 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     };
     std::iter::once(&funding.total)
         .chain(&funding.breakdown)
-        .map(|row| look(row, funding.rate_base))
+        .map(|row| look(row, funding.rate_base, subject.policy))
         .collect()
 }
 
-fn look(row: &FundingRow, base: RateBase) -> Verdict {
+fn look(row: &FundingRow, base: RateBase, policy: &ScoringPolicy) -> Verdict {
     match &row.rate {
         // The parts need not declare a rate of their own.
         Entry::Blank { .. } if row.kind == FundingKind::Total => Verdict::CouldNotRun,
         Entry::Absent | Entry::Blank { .. } => Verdict::NotApplicable,
         Entry::Unread { .. } => Verdict::of(unread(row)),
-        Entry::Read { value, .. } => compare(row, base, value),
+        Entry::Read { value, .. } => compare(row, base, value, policy),
     }
 }
 
@@ -58,10 +58,15 @@ fn unread(row: &FundingRow) -> Option<Hit> {
     Some(Hit::at(row.rate.at()?, message).declared(row.rate.text().trim()))
 }
 
-fn compare(row: &FundingRow, base: RateBase, declared: &Printed<Rate>) -> Verdict {
+fn compare(
+    row: &FundingRow,
+    base: RateBase,
+    declared: &Printed<Rate>,
+    policy: &ScoringPolicy,
+) -> Verdict {
     match rate_interval(row, base) {
         None => Verdict::CouldNotRun,
-        Some(range) if declared.interval().agrees(range) => Verdict::of(None),
+        Some(range) if policy.rates_agree(declared.interval(), range) => Verdict::of(None),
         Some(_) => Verdict::of(mismatch(row, base, declared)),
     }
 }

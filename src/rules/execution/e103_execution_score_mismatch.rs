@@ -1,10 +1,11 @@
 //! E103: the points for the execution rate are not weight × rate.
 
-use crate::evaluate::rate_interval;
+use crate::evaluate::{ScoringPolicy, rate_interval};
 use crate::form::{Entry, FundingRow};
+use crate::rules::formula::execution_formula;
 use crate::rules::lack::lack;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::value::{Figure as _, Interval, Rate, Score, Weight};
+use crate::value::{Figure as _, Interval, Printed, Rate, Score, Weight};
 
 rule! {
     /// 所填的预算执行率得分与重算不符，或执行率的分值、得分不是数字。
@@ -13,15 +14,18 @@ rule! {
     /// 预算执行率得分按执行率折算，是总分的一部分；填错则总分也错。
     ///
     /// ## 计算
-    /// 执行率得分 = 分值 × 执行率，最高不超过分值；分值一格空白的按 scoring.execution_weight（缺省 10 分）。
+    /// 缺省为比例法：执行率得分 = 分值 × 执行率，最高不超过分值。config.yaml 的 scoring.execution_formula 可改为
+    /// 分段法（执行率达到某一档，得分值的相应比例）或下限法（执行率低于下限不得分）；提示中写明所用的算法。
+    /// 分值一格空白的按所选计分办法的分值（缺省 10 分，湖北省 20 分）。
     /// 带小数的得分按所填的位数比较：8.6 与 8.62 视为一致；整数得分按所填的数，9 与 8.62 不一致。
     /// 按已四舍五入的执行率计算的得分同样认可。
     ///
     /// ## 举例
-    /// 分值 10，执行率 95.6%，填报 9 分：应得 9.56 分，少计 0.56 分。
+    /// 分值 10，执行率 95.6%，填报 9 分：应得 9.56 分，少计 0.56 分。湖北省分值 20，执行率 86.19%：应得 17.24 分。
+    /// 分段法 80% 一档得分值的 80%、95% 一档得满分，分值 20，执行率 86.19%：应得 16 分。
     ///
     /// ## 误报情形
-    /// 当地按执行率分档计分的（如 95% 以上得满分），可停用本条或降低严重程度。
+    /// 当地按执行率分档计分的（如 95% 以上得满分），请先在 scoring.execution_formula、execution_steps 中写明。
     ///
     /// ## 依据
     /// 财预〔2020〕10号；北京市自评表所印计分公式：执行率 × 分值，最高不得超过分值上限。
@@ -57,10 +61,16 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     else {
         return Verdict::CouldNotRun;
     };
-    if fits(declared.interval(), weight, range, subject) {
+    let earned = Earned {
+        weight,
+        range,
+        expected,
+    };
+    if fits(declared, &earned, subject) {
         return Verdict::of(None);
     }
-    Verdict::of(mismatch(row, weight, rate, declared.value, expected))
+    let formula = execution_formula(weight, rate, subject.policy);
+    Verdict::of(mismatch(row, &formula, declared.value, expected))
 }
 
 fn unread<T>(name: &str, entry: &Entry<T>) -> Option<Hit> {
@@ -69,30 +79,33 @@ fn unread<T>(name: &str, entry: &Entry<T>) -> Option<Hit> {
     Some(Hit::at(entry.at()?, message).declared(entry.text().trim()))
 }
 
+/// What the amounts earn.
+struct Earned {
+    weight: Weight,
+    range: Interval,
+    expected: Score,
+}
+
 /// Does the score follow from the amounts, or from a declared rate that is itself right?
-fn fits(declared: Interval, weight: Weight, range: Interval, subject: &FormSubject<'_>) -> bool {
-    let earned = |rate: Interval| {
-        let counted = if subject.policy.cap_execution_score {
-            rate.capped(Rate::ONE.decimal())
-        } else {
-            rate
-        };
-        counted * weight.decimal()
-    };
+fn fits(declared: &Printed<Score>, earned: &Earned, subject: &FormSubject<'_>) -> bool {
+    let policy = subject.policy;
     let printed = subject.form.funding.as_ref();
     let stated = printed
         .and_then(|funding| funding.total.rate.interval())
-        .filter(|rate| rate.agrees(range));
-    declared.agrees(earned(range)) || stated.is_some_and(|rate| declared.agrees(earned(rate)))
+        .filter(|rate| policy.rates_agree(*rate, earned.range));
+    std::iter::once(earned.range)
+        .chain(stated)
+        .any(|rates| accepts(policy, declared.interval(), rates, earned))
 }
 
-fn mismatch(
-    row: &FundingRow,
-    weight: Weight,
-    rate: Rate,
-    declared: Score,
-    expected: Score,
-) -> Option<Hit> {
+fn accepts(policy: &ScoringPolicy, declared: Interval, rates: Interval, earned: &Earned) -> bool {
+    let mut shares = policy.execution_shares(rates).into_iter();
+    shares.any(|share| {
+        policy.accepts_points(declared, share * earned.weight.decimal(), earned.expected)
+    })
+}
+
+fn mismatch(row: &FundingRow, formula: &str, declared: Score, expected: Score) -> Option<Hit> {
     let difference = declared - expected;
     let (direction, apart) = if difference > Score::ZERO {
         ("多计", difference)
@@ -100,8 +113,7 @@ fn mismatch(
         ("少计", expected - declared)
     };
     let message = format!(
-        "预算执行率得分填报 {declared} 分，按分值 {weight} × 执行率 {} 应得 {expected} 分，{direction} {apart} 分；得分或金额可能有误，请核对",
-        rate.to_percent(),
+        "预算执行率得分填报 {declared} 分，按{formula} 应得 {expected} 分，{direction} {apart} 分；得分或金额可能有误，请核对"
     );
     row.score.at().map(|at| {
         Hit::at(at, message)
@@ -115,7 +127,9 @@ fn mismatch(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{Fixture, hits_of};
+    use crate::evaluate::{ExecutionFormula, ExecutionStep};
+    use crate::rules::fixture::{Fixture, hits_of, policy_of};
+    use rust_decimal::Decimal;
 
     fn fixture(executed: &str, weight: &str, rate: &str, score: &str) -> Fixture {
         Fixture::new().funding(
@@ -160,6 +174,71 @@ mod tests {
             "{}",
             hits[0].message
         );
+        // Hubei gives 20 points: 20 × 41.30 ÷ 43.20 = 19.12.
+        let hubei = fixture("41.30", "", "95.60%", "9.56").policy(policy_of("湖北省"));
+        let hits = hits_of(check(&hubei.subject(), &Params::default()));
+        assert_eq!(hits[0].expected, "19.12");
+    }
+
+    /// The rate is 86.2% (37.24 ÷ 43.20) on 20 points.
+    fn by(policy: ScoringPolicy, score: &str) -> Vec<Hit> {
+        let fixture = fixture("37.24", "20", "86.20%", score).policy(policy);
+        hits_of(check(&fixture.subject(), &Params::default()))
+    }
+
+    fn stepped() -> ScoringPolicy {
+        let step = |from, share| ExecutionStep {
+            from: Rate::new(Decimal::new(from, 2)),
+            share: Rate::new(Decimal::new(share, 2)),
+        };
+        ScoringPolicy {
+            execution_formula: ExecutionFormula::Stepped,
+            execution_steps: vec![step(80, 80), step(95, 100)],
+            ..ScoringPolicy::default()
+        }
+    }
+
+    #[test]
+    fn steps_and_floor_are_told_so_that_they_can_be_retraced() {
+        assert!(by(stepped(), "16").is_empty()); // 20 × 80%
+        let hits = by(stepped(), "17.24");
+        assert_eq!(hits[0].expected, "16");
+        assert!(
+            hits[0].message.contains(
+                "按分段计分（执行率 86.2%，达到 80% 的一档得分值的 80%）：分值 20 × 80% 应得 16 分"
+            ),
+            "{}",
+            hits[0].message
+        );
+        let floored = ScoringPolicy {
+            execution_formula: ExecutionFormula::Floored,
+            execution_floor: Rate::new(Decimal::new(9, 1)),
+            ..ScoringPolicy::default()
+        };
+        assert!(by(floored.clone(), "0").is_empty());
+        let hits = by(floored, "17.24");
+        assert!(
+            hits[0].message.contains("按下限计分（执行率 86.2% 低于 90%，不得分） 应得 0 分"),
+            "{}",
+            hits[0].message
+        );
+    }
+
+    #[test]
+    fn a_rounding_rule_and_a_tolerance_of_the_place_are_respected() {
+        // 20 × 0.862037 = 17.24074: cut off after one digit that is 17.2, rounded to none it is 17.
+        let rounded_to = |score_decimals| ScoringPolicy {
+            score_decimals,
+            ..ScoringPolicy::default()
+        };
+        assert!(by(rounded_to(0), "17").is_empty());
+        assert_eq!(by(rounded_to(2), "17").len(), 1);
+        let lenient = ScoringPolicy {
+            tolerance_points: Score::new(Decimal::new(5, 1)),
+            ..ScoringPolicy::default()
+        };
+        assert!(by(lenient.clone(), "17").is_empty());
+        assert_eq!(by(lenient, "16.5").len(), 1);
     }
 
     #[test]

@@ -49,7 +49,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
         return Verdict::of(None);
     }
     let adjusted = budgets
-        .filter(|(initial, full_year)| !full_year.interval().agrees(initial.interval()))
+        .filter(|(initial, full_year)| {
+            !subject
+                .policy
+                .amounts_agree(full_year.interval(), initial.interval())
+        })
         .map(|(initial, full_year)| (initial.value, full_year.value));
     let low = rate.filter(|rate| *rate < params.rate_below);
     Verdict::of(match (adjusted, low) {

@@ -1,7 +1,5 @@
 //! I105: an actual far above its target.
 
-use rust_decimal::Decimal;
-
 use crate::evaluate::{Attainment, Direction, IndicatorResult, ScoreBasis};
 use crate::form::Indicator;
 use crate::rules::lack::quote;
@@ -11,13 +9,14 @@ use crate::rules::stated_reason::is_stated;
 use crate::value::{Rate, plain};
 
 rule! {
-    /// 完成值超过指标值的 150%。
+    /// 完成值远超指标值（缺省：超过 150%）。
     ///
     /// ## 含义
     /// 完成值远高于指标值，多半是指标值定得过低、单位或小数点填错，或工作量有重大变化，须说明原因。
     ///
     /// ## 计算
-    /// 越高越好的定量指标：完成值 ÷ 指标值 > limit。指标值为零、两者单位不一致或有一方不是数值的不比较。
+    /// 越高越好的定量指标：完成值 ÷ 指标值 > limit；limit 未设的，按 config.yaml 的
+    /// scoring.overachievement_bound。指标值为零、两者单位不一致或有一方不是数值的不比较。
     ///
     /// ## 举例
     /// 指标值 ≥50人次，完成值 87人次：174%。
@@ -30,22 +29,25 @@ rule! {
     /// 财预〔2020〕10号：完成值大幅超过指标值的要分析原因，因指标值明显偏低的适当扣分。
     I105 "target-far-exceeded" "完成值远超指标值" Warning
     params {
-        /// 完成值 ÷ 指标值超过多少即报（1.5 为 150%）
-        limit: Rate = Rate::new(Decimal::new(15, 1)),
+        /// 完成值 ÷ 指标值超过多少即报（1.5 为 150%）；填 null 的按 scoring.overachievement_bound
+        limit: Option<Rate> = None,
     }
 }
 
 /// Reports at the actual cell of each such indicator.
 pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
+    let limit = params
+        .limit
+        .unwrap_or(subject.policy.overachievement_bound);
     subject
         .evaluation
         .of(subject.form)
         .filter(|(_, result)| result.basis != ScoreBasis::Blank)
-        .map(|(row, result)| look(row, result, params))
+        .map(|(row, result)| look(row, result, limit))
         .collect()
 }
 
-fn look(row: &Indicator, result: &IndicatorResult, params: &Params) -> Look {
+fn look(row: &Indicator, result: &IndicatorResult, limit: Rate) -> Look {
     known(&row.target)?;
     known(&row.actual)?;
     let attained = result.attainment.as_ref().ok_or(Gap::Aside)?;
@@ -53,9 +55,8 @@ fn look(row: &Indicator, result: &IndicatorResult, params: &Params) -> Look {
     if attained.direction == Direction::AtMost {
         return Err(Gap::Aside);
     }
-    let far = rate > params.limit;
-    Ok(far
-        .then(|| hit(row, attained, rate, params.limit))
+    Ok((rate > limit)
+        .then(|| hit(row, attained, rate, limit))
         .flatten())
 }
 
@@ -85,10 +86,12 @@ fn hit(row: &Indicator, attained: &Attainment, rate: Rate, limit: Rate) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::ScoringPolicy;
     use crate::rules::fixture::{Fixture, hits_of};
+    use rust_decimal::Decimal;
 
-    fn verdict(target: &str, actual: &str, reason: &str) -> Verdict {
-        let fixture = Fixture::new().indicator([
+    fn fixture(target: &str, actual: &str, reason: &str) -> Fixture {
+        Fixture::new().indicator([
             "产出指标",
             "数量指标",
             "救助人次",
@@ -97,8 +100,14 @@ mod tests {
             "10",
             "10",
             reason,
-        ]);
-        check(&fixture.subject(), &Params::default())
+        ])
+    }
+
+    fn verdict(target: &str, actual: &str, reason: &str) -> Verdict {
+        check(
+            &fixture(target, actual, reason).subject(),
+            &Params::default(),
+        )
     }
 
     fn hits(target: &str, actual: &str, reason: &str) -> Vec<Hit> {
@@ -122,6 +131,24 @@ mod tests {
     fn up_to_the_limit_is_fine() {
         assert!(hits(">=59人次", "87人次", "").is_empty()); // 147.46%
         assert!(hits("4个", "6个", "").is_empty());
+    }
+
+    #[test]
+    fn the_bound_is_the_place_s_unless_the_rule_has_its_own() {
+        let sichuan = || {
+            let policy = ScoringPolicy {
+                overachievement_bound: Rate::new(Decimal::new(13, 1)),
+                ..ScoringPolicy::default()
+            };
+            fixture("≥100人次", "140人次", "").policy(policy)
+        };
+        let hits = hits_of(check(&sichuan().subject(), &Params::default()));
+        assert!(hits[0].message.contains("超过 130%"), "{}", hits[0].message);
+        let own = Params {
+            limit: Some(Rate::new(Decimal::TWO)),
+            ..Params::default()
+        };
+        assert!(hits_of(check(&sichuan().subject(), &own)).is_empty());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! I109: a total-cost indicator that names other amounts than the funding block.
 
+use crate::evaluate::ScoringPolicy;
 use crate::form::{Category, Entry, Form, Funding, Indicator, RateBase};
 use crate::rules::lack::quote;
 use crate::rules::look::{Gap, Look, known};
@@ -54,7 +55,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
         .filter(|row| is_total_cost(row, subject.form, &params.names))
         .collect();
     let sides = sides(funding);
-    let looks = sides.iter().flat_map(|side| looks(&costs, side, funding));
+    let looks = sides.iter().flat_map(|side| looks(&costs, side, funding, subject.policy));
     looks.collect()
 }
 
@@ -89,7 +90,12 @@ fn is_total_cost(row: &Indicator, form: &Form, names: &[String]) -> bool {
 
 /// Compares all total costs with one amount of the funding block. Where one of them agrees, or all
 /// together, the others are parts of it.
-fn looks(costs: &[&Indicator], side: &Side<'_>, funding: &Funding) -> Vec<Look> {
+fn looks(
+    costs: &[&Indicator],
+    side: &Side<'_>,
+    funding: &Funding,
+    policy: &ScoringPolicy,
+) -> Vec<Look> {
     let amounts: Vec<Result<Printed<Amount>, Gap>> = costs
         .iter()
         .map(|row| amount(row, side, funding.unit))
@@ -109,7 +115,7 @@ fn looks(costs: &[&Indicator], side: &Side<'_>, funding: &Funding) -> Vec<Look> 
         Ok(authorised) => *authorised,
         Err(gap) => return vec![Err(gap)],
     };
-    let agrees = |amount: &Interval| amount.agrees(authorised.interval());
+    let agrees = |amount: &Interval| policy.amounts_agree(*amount, authorised.interval());
     if known_amounts.iter().any(agrees) || agrees(&known_amounts.iter().copied().sum()) {
         return vec![Ok(None)];
     }

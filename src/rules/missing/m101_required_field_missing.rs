@@ -1,34 +1,8 @@
 //! M101: a head field that must be filled in is not.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::form::{Entry, Form, FormKind, Head};
+use crate::form::{Form, FormKind, HeadField};
 use crate::rules::lack::lack;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-
-/// 表头栏目
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub enum HeadField {
-    /// 项目名称
-    #[serde(rename = "项目名称")]
-    ProjectName,
-    /// 项目编码
-    #[serde(rename = "项目编码")]
-    ProjectCode,
-    /// 主管部门
-    #[serde(rename = "主管部门")]
-    SupervisingDepartment,
-    /// 实施单位
-    #[serde(rename = "实施单位")]
-    ImplementingUnit,
-    /// 负责人
-    #[serde(rename = "负责人")]
-    ProjectLead,
-    /// 联系电话
-    #[serde(rename = "联系电话")]
-    Phone,
-}
 
 rule! {
     /// 表头的必填栏目为空。
@@ -38,7 +12,7 @@ rule! {
     ///
     /// ## 计算
     /// 表中有该栏目而未填，或只填“—”“/”“无”等，每格报一条。表中没有的栏目不报，项目名称除外。
-    /// 必填栏目由参数 fields 列出。
+    /// 必填栏目由参数 fields 列出，未列的按 scoring.required_fields。
     ///
     /// ## 举例
     /// “项目负责人”和“联系电话”两格空白：报两条。
@@ -50,28 +24,23 @@ rule! {
     /// 财预〔2020〕10号所附自评表样式；北京市自评表样式（负责人及电话）。
     M101 "required-field-missing" "必填项为空" Warning
     params {
-        /// 必填的表头栏目：项目名称、项目编码、主管部门、实施单位、负责人、联系电话
-        fields: Vec<HeadField> = vec![
-            HeadField::ProjectName,
-            HeadField::SupervisingDepartment,
-            HeadField::ImplementingUnit,
-            HeadField::ProjectLead,
-            HeadField::Phone,
-        ],
+        /// 必填的表头栏目：项目名称、项目编码、主管部门、实施单位、负责人、联系电话；填 null 的按 scoring.required_fields
+        fields: Option<Vec<HeadField>> = None,
     }
 }
 
 /// Reports every required field that states nothing, at its cell.
 pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
-    params
-        .fields
+    let fields = params.fields.as_ref();
+    fields
+        .unwrap_or(&subject.policy.required_fields)
         .iter()
         .filter_map(|field| blank(subject.form, *field))
         .collect()
 }
 
 fn blank(form: &Form, field: HeadField) -> Option<Hit> {
-    let (name, entry) = field.place(&form.head);
+    let (name, entry) = (field.label(), field.of(&form.head));
     // The form of a whole department is about no single project.
     if field == HeadField::ProjectName && form.kind == FormKind::Department {
         return None;
@@ -84,22 +53,10 @@ fn blank(form: &Form, field: HeadField) -> Option<Hit> {
     Some(Hit::at(entry.at()?, message).declared(entry.text().trim()))
 }
 
-impl HeadField {
-    fn place(self, head: &Head) -> (&'static str, &Entry<String>) {
-        match self {
-            Self::ProjectName => ("项目名称", &head.project_name),
-            Self::ProjectCode => ("项目编码", &head.project_code),
-            Self::SupervisingDepartment => ("主管部门", &head.supervising_department),
-            Self::ImplementingUnit => ("实施单位", &head.implementing_unit),
-            Self::ProjectLead => ("负责人", &head.project_lead),
-            Self::Phone => ("联系电话", &head.phone),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::ScoringPolicy;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn hits(fixture: Fixture, params: &Params) -> Vec<Hit> {
@@ -131,14 +88,36 @@ mod tests {
     #[test]
     fn fields_that_the_form_or_the_bureau_does_not_ask_for_are_not_missed() {
         let code = Params {
-            fields: vec![HeadField::ProjectCode],
+            fields: Some(vec![HeadField::ProjectCode]),
             ..Params::default()
         };
         assert!(hits(Fixture::new(), &code).is_empty());
         let name = Params {
-            fields: vec![HeadField::ProjectName],
+            fields: Some(vec![HeadField::ProjectName]),
             ..Params::default()
         };
         assert!(hits(Fixture::new().head("联系电话", ""), &name).is_empty());
+    }
+
+    #[test]
+    fn what_a_place_requires_is_asked_unless_the_rule_has_a_list_of_its_own() {
+        let place = || {
+            let policy = ScoringPolicy {
+                required_fields: vec![HeadField::ProjectCode],
+                ..ScoringPolicy::default()
+            };
+            Fixture::new()
+                .policy(policy)
+                .head("项目编码", "")
+                .head("联系电话", "")
+        };
+        let by_place = hits(place(), &Params::default());
+        assert_eq!(by_place.len(), 1);
+        assert!(by_place[0].message.contains("项目编码"));
+        let own = Params {
+            fields: Some(vec![HeadField::Phone]),
+            ..Params::default()
+        };
+        assert!(hits(place(), &own)[0].message.contains("联系电话"));
     }
 }

@@ -1,7 +1,8 @@
 //! S103: a cost indicator over its limit that still takes all its points.
 
-use crate::evaluate::{Direction, IndicatorResult, is_cost_or_control};
+use crate::evaluate::{Direction, IndicatorResult, ScoringPolicy, is_cost_or_control};
 use crate::form::Indicator;
+use crate::rules::formula::formula;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::Figure as _;
 
@@ -14,7 +15,7 @@ rule! {
     ///
     /// ## 计算
     /// 比率法（缺省）：应得分 = 指标值 ÷ 完成值 × 分值；线性法：应得分 =（1 − 超出比例）× 分值。
-    /// 两法由 config.yaml 的 scoring.missed_limit 选定。
+    /// 两法由 config.yaml 的 scoring.missed_limit 选定（四川省缺省为线性法），提示中写明所用的算式。
     ///
     /// ## 举例
     /// 项目预算控制数 33 万元，完成值 35.56041 万元，分值 15，得分 15：
@@ -35,11 +36,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     subject
         .evaluation
         .of(subject.form)
-        .filter_map(|(row, result)| overrun(row, result))
+        .filter_map(|(row, result)| overrun(row, result, subject.policy))
         .collect()
 }
 
-fn overrun(row: &Indicator, result: &IndicatorResult) -> Option<Hit> {
+fn overrun(row: &Indicator, result: &IndicatorResult, policy: &ScoringPolicy) -> Option<Hit> {
     let attained = result.attainment?;
     let weight = row.weight.figure()?;
     let declared = row.score.figure()?;
@@ -54,10 +55,11 @@ fn overrun(row: &Indicator, result: &IndicatorResult) -> Option<Hit> {
     }
     let over = declared - expected;
     let message = format!(
-        "指标“{}”完成值 {} 超过指标值 {}，仍得满分 {declared} 分；按公式应得 {expected} 分，多计 {over} 分（若指标值应随预算调整，请更正指标值）",
+        "指标“{}”完成值 {} 超过指标值 {}，仍得满分 {declared} 分；按公式应得 {} = {expected} 分，多计 {over} 分（若指标值应随预算调整，请更正指标值）",
         row.name(),
         row.actual.text().trim(),
         row.target.text().trim(),
+        formula(row, &attained, weight, policy),
     );
     row.score.at().map(|at| {
         Hit::at(at, message)

@@ -1,8 +1,11 @@
 //! S104: a target was missed, and the indicator still takes all its points.
 
-use crate::evaluate::{Attainment, Direction, IndicatorResult, is_cost_or_control};
+use crate::evaluate::{
+    Attainment, Direction, IndicatorResult, QualitativeBand, is_cost_or_control,
+};
 use crate::form::Indicator;
-use crate::rules::parts::{formula, misses};
+use crate::rules::formula::{formula, points_between};
+use crate::rules::parts::misses;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::{Score, Weight};
 
@@ -16,15 +19,17 @@ rule! {
     /// 应得分 = 完成值 ÷ 指标值 × 分值；上限类指标按 scoring.missed_limit 的公式。未完成而得分不低于分值的即报。
     /// 指标值与完成值须能换算为同一单位，完成值仍写作“≥90%”的不报本条（见 I103）。
     /// 时效指标的完成日期确实晚于指标值，或者完成值自称未完成、不合格、部分达成的，也报；应扣多少分由单位按实际情况确定。
+    /// 定性指标（指标值为文字）写明“部分达成”“未达成”而得满分的，按 scoring.qualitative_bands 的一档说明应得几分至几分。
     ///
     /// ## 举例
     /// 指标值 ≥95%，完成 91.3%，分值 15，得分 15：应得 91.3 ÷ 95 × 15 = 14.42 分，多计 0.58 分。
+    /// 定性指标分值 15，填“部分达成年度指标并具有一定效果”，得分 15：应得 9～12 分（湖北省 7.5～12 分）。
     ///
     /// ## 误报情形
     /// 越低越好的指标（投诉件数、响应时间）未写“≤”的，会误当作未完成；请在指标值中写明符号。
     ///
     /// ## 依据
-    /// 财预〔2020〕10号：未完成的，按完成值与指标值的比例记分。
+    /// 财预〔2020〕10号：未完成的，按完成值与指标值的比例记分；定性指标按达成、部分达成、未达成三档记分。
     S104 "unmet-target-full-score" "未完成指标值仍得满分" Error
     silences ["S102"]
 }
@@ -66,10 +71,13 @@ fn look(row: &Indicator, result: &IndicatorResult, subject: &FormSubject<'_>) ->
     );
     let hit = |at| match result.attainment {
         Some(attained) => {
-            let formula = formula(row, &attained, weight, subject.policy.missed_limit);
+            let formula = formula(row, &attained, weight, subject.policy);
             by_formula(Hit::at(at, fault), &formula, declared, expected)
         }
-        None => by_judgement(Hit::at(at, fault), declared),
+        None => match result.completion.and_then(|level| subject.policy.band(level)) {
+            Some(band) => by_band(Hit::at(at, fault), declared, weight, band),
+            None => by_judgement(Hit::at(at, fault), declared),
+        },
     };
     let related = [row.target.at(), row.actual.at(), row.weight.at()];
     Verdict::of(row.score.at().map(|at| hit(at).related(related)))
@@ -87,6 +95,19 @@ fn by_formula(hit: Hit, formula: &str, declared: Score, expected: Score) -> Hit 
         .difference(over)
 }
 
+/// What is only partly completed, or not, earns what the policy's band allows.
+fn by_band(hit: Hit, declared: Score, weight: Weight, band: &QualitativeBand) -> Hit {
+    let allowed = points_between(band.scores(weight));
+    let message = format!(
+        "{}；“{}”一档应得分值的 {}—{}，即 {allowed} 分，请扣分并说明原因",
+        hit.message,
+        band.level.name(),
+        band.lower.to_percent(),
+        band.upper.to_percent(),
+    );
+    Hit { message, ..hit }.declared(declared).expected(allowed)
+}
+
 /// Dates and answers leave open how many points are lost, not that some are.
 fn by_judgement(hit: Hit, declared: Score) -> Hit {
     let message = format!("{}；请按未完成的程度扣分，并说明原因", hit.message);
@@ -98,7 +119,8 @@ fn by_judgement(hit: Hit, declared: Score) -> Hit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{Fixture, hits_of};
+    use crate::evaluate::{Phrase, ScoringPolicy};
+    use crate::rules::fixture::{Fixture, hits_of, policy_of};
 
     fn form(level2: &str, target: &str, actual: &str, score: &str) -> Fixture {
         Fixture::new().indicator([
@@ -200,6 +222,38 @@ mod tests {
             let verdict = verdict(&form("时效指标", target, actual, score));
             assert!(hits_of(verdict).is_empty(), "{target} {actual}");
         }
+    }
+
+    #[test]
+    fn full_marks_for_what_is_only_partly_done_are_told_with_the_band() {
+        let hit = |policy: ScoringPolicy, actual: &str| {
+            let form = form("质量指标", "效果明显", actual, "15").policy(policy);
+            hits_of(verdict(&form)).pop()
+        };
+        let partly = "部分达成年度指标并具有一定效果";
+        let found = hit(ScoringPolicy::default(), partly).unwrap();
+        assert_eq!(found.expected, "9～12"); // 15 × 60% to 15 × 80%
+        assert!(found.message.contains("“部分达成”一档"), "{}", found.message);
+        let found = hit(policy_of("湖北省"), partly).unwrap();
+        assert_eq!(found.expected, "7.5～12"); // 15 × 50% to 15 × 80%
+        let missed = hit(ScoringPolicy::default(), "未达成年度指标且效果较差").unwrap();
+        assert_eq!(missed.expected, "0～9");
+        let vague = form("质量指标", "效果明显", "效果明显", "15");
+        assert_eq!(verdict(&vague), Verdict::NotApplicable);
+    }
+
+    #[test]
+    fn a_place_s_own_words_admit_a_shortfall_too() {
+        let mut policy = ScoringPolicy::default();
+        policy.qualitative_bands[1].words.push(Phrase::new("基本达成"));
+        let judge = |policy, target| {
+            verdict(&form("质量指标", target, "基本达成", "15").policy(policy))
+        };
+        assert_eq!(hits_of(judge(policy.clone(), "效果明显")).len(), 1);
+        let unheard = judge(ScoringPolicy::default(), "效果明显");
+        assert_eq!(unheard, Verdict::NotApplicable);
+        // A figure is judged by figures.
+        assert_eq!(judge(policy, "≥95%"), Verdict::NotApplicable);
     }
 
     #[test]

@@ -45,10 +45,8 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     let (Some(printed), Some(parts)) = (total.score.value(), parts) else {
         return Verdict::CouldNotRun;
     };
-    if printed
-        .interval()
-        .agrees(Interval::exact(parts.sum().decimal()))
-    {
+    let sum = Interval::exact(parts.sum().decimal());
+    if subject.policy.points_agree(printed.interval(), sum) {
         return Verdict::Checked(Vec::new());
     }
     Verdict::of(mismatch(form, total, printed.value, parts))

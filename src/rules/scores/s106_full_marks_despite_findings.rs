@@ -1,6 +1,6 @@
 //! S106: full marks everywhere on a form whose own figures show an overrun or a shortfall.
 
-use crate::evaluate::IndicatorResult;
+use crate::evaluate::{IndicatorResult, ScoringPolicy};
 use crate::form::{Form, FundingRow, Indicator};
 use crate::grid::CellRef;
 use crate::rules::parts::misses;
@@ -80,8 +80,8 @@ fn facts(subject: &FormSubject<'_>) -> Vec<Fact> {
     let row = subject.form.funding.as_ref().map(|funding| &funding.total);
     let money = row.into_iter().flat_map(|row| {
         [
-            over_initial(row),
-            over_full_year(row),
+            over_initial(row, subject.policy),
+            over_full_year(row, subject.policy),
             unspent(row, subject),
         ]
         .into_iter()
@@ -93,9 +93,9 @@ fn facts(subject: &FormSubject<'_>) -> Vec<Fact> {
         .collect()
 }
 
-fn over_initial(row: &FundingRow) -> Option<Fact> {
+fn over_initial(row: &FundingRow, policy: &ScoringPolicy) -> Option<Fact> {
     let (executed, initial) = (row.executed.value()?, row.initial.value()?);
-    let over = initial.value > Amount::ZERO && executed.interval().exceeds(initial.interval());
+    let over = initial.value > Amount::ZERO && policy.amount_exceeds(executed.interval(), initial.interval());
     over.then(|| Fact {
         words: format!(
             "执行数 {} 万元超年初预算 {} 万元",
@@ -105,11 +105,10 @@ fn over_initial(row: &FundingRow) -> Option<Fact> {
     })
 }
 
-fn over_full_year(row: &FundingRow) -> Option<Fact> {
+fn over_full_year(row: &FundingRow, policy: &ScoringPolicy) -> Option<Fact> {
     let (executed, budget) = (row.executed.value()?, row.full_year.value()?);
-    executed
-        .interval()
-        .exceeds(budget.interval())
+    policy
+        .amount_exceeds(executed.interval(), budget.interval())
         .then(|| Fact {
             words: format!(
                 "执行数 {} 万元超全年预算 {} 万元",

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::evaluate::Grade;
+use crate::evaluate::{Grade, ScoringPolicy};
 use crate::form::TotalRow;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::{Figure as _, Score, text};
@@ -11,11 +11,11 @@ rule! {
     /// 填报的评价等级与总分对应的等级不符。
     ///
     /// ## 含义
-    /// 等级由总分决定：90 分（含）以上为优，80 至 90 分为良，60 至 80 分为中，60 分以下为差。
+    /// 等级由总分决定，缺省为：90 分（含）以上为优，80 至 90 分为良，60 至 80 分为中，60 分以下为差。
     ///
     /// ## 计算
     /// 先用填报的总分，按 config.yaml 的 scoring.grades 求等级，与填报的等级比较；
-    /// 相符的，再与重算总分的等级比较。“优秀”“良好”“合格”“不合格”等旧称按优、良、中、差理解。
+    /// 相符的，再与重算总分的等级比较。“优秀”“良好”“合格”“不合格”等旧称按优、良、中、差理解，本地名称见 scoring.grade_names。
     /// 总分不是百分制的不比较。
     ///
     /// ## 举例
@@ -40,7 +40,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::NotApplicable;
     };
     let typed = total.grade.value().map(|grade| text::normal_form(grade));
-    let Some(declared) = typed.as_deref().and_then(Grade::parse) else {
+    let Some(declared) = typed.as_deref().and_then(|typed| subject.policy.grade_named(typed)) else {
         return Verdict::CouldNotRun;
     };
     let earned = [declared_total(total, subject), recomputed_total(subject)];
@@ -49,7 +49,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::CouldNotRun;
     }
     let other = earned.iter().find(|earned| earned.grade != declared);
-    Verdict::of(other.and_then(|earned| hit(total, declared, earned)))
+    Verdict::of(other.and_then(|earned| hit(total, declared, earned, subject.policy)))
 }
 
 /// A total and the grade that it earns.
@@ -77,7 +77,12 @@ fn recomputed_total(subject: &FormSubject<'_>) -> Option<Earned> {
     })
 }
 
-fn hit(total: &TotalRow, declared: Grade, earned: &Earned) -> Option<Hit> {
+fn hit(
+    total: &TotalRow,
+    declared: Grade,
+    earned: &Earned,
+    policy: &ScoringPolicy,
+) -> Option<Hit> {
     let typed = total.grade.text().trim();
     let Earned {
         whose,
@@ -86,12 +91,12 @@ fn hit(total: &TotalRow, declared: Grade, earned: &Earned) -> Option<Hit> {
     } = earned;
     let message = format!(
         "填报等级为“{typed}”，{whose} {score} 分应为“{}”；请核对等级或总分",
-        grade.name()
+        policy.grade_name(*grade)
     );
     Some(
         Hit::at(total.grade.at()?, message)
-            .declared(declared.name())
-            .expected(grade.name())
+            .declared(policy.grade_name(declared))
+            .expected(policy.grade_name(*grade))
             .related([total.score.at()]),
     )
 }

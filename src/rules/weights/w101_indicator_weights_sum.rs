@@ -14,8 +14,9 @@ rule! {
     ///
     /// ## 计算
     /// 应有分值：表上标注的（如“绩效指标（90分）”）优先，未标注的用 config.yaml 的
-    /// scoring.indicator_weight（缺省 90）；表中没有预算执行率分值的为 100。
-    /// 未标注而执行率分值与指标分值恰好凑成 100 的（如 20 + 80），视为相符。
+    /// scoring.indicator_weight（缺省 90；template_weights 为该版式另定执行率分值的，取其余分值）；表中没有预算执行率分值的为 100。
+    /// 未标注而执行率分值另有安排的，指标分值应与之凑成 100（如 20 + 80），
+    /// scoring.enforce_weights 为 true 的除外。
     /// 分值逐项精确相加，不作舍入；空指标上的分值照表计入（另见 W105）。
     ///
     /// ## 举例
@@ -45,12 +46,12 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::CouldNotRun;
     };
     let expected = expected(block, subject);
-    if sum == expected || complements_execution(block, subject, sum) {
+    if sum == expected {
         return Verdict::Checked(Vec::new());
     }
     let cells = block.rows.iter().map(|row| row.weight.at());
     Verdict::of(place(subject.form, block).map(|at| {
-        Hit::at(at, message(sum, expected))
+        Hit::at(at, message(block, subject, sum, expected))
             .declared(sum)
             .expected(expected)
             .difference(sum - expected)
@@ -70,22 +71,31 @@ fn is_unweighted_execution(row: &Indicator) -> bool {
     row.category == Category::Execution && row.weight.is_empty()
 }
 
+/// What the indicators should add up to: the weight that their block states, else what the execution
+/// rate leaves them. Some districts split 20 and 80 where ours splits 10 and 90; ours may insist.
 fn expected(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Weight {
     let policy = subject.policy;
-    block
-        .declared_weight
-        .unwrap_or(if subject.form.scores_execution() {
-            policy.indicator_weight
-        } else {
-            policy.execution_weight + policy.indicator_weight
-        })
+    let form = subject.form;
+    if let Some(stated) = block.declared_weight {
+        return stated;
+    }
+    if !form.scores_execution() {
+        return policy.whole_weight();
+    }
+    other_split(subject).map_or(policy.indicator_weight_of(form.reading.family), |execution| {
+        policy.whole_weight() - execution
+    })
 }
 
-/// Some districts split 20 and 80 where ours splits 10 and 90.
-fn complements_execution(block: &IndicatorBlock, subject: &FormSubject<'_>, sum: Weight) -> bool {
-    let whole = subject.policy.execution_weight + subject.policy.indicator_weight;
-    let execution = subject.evaluation.execution.weight;
-    block.declared_weight.is_none() && execution.is_some_and(|weight| weight + sum == whole)
+/// The weight of the execution rate, where the form splits its points otherwise than the policy.
+fn other_split(subject: &FormSubject<'_>) -> Option<Weight> {
+    let policy = subject.policy;
+    let standard = policy.execution_weight_of(subject.form.reading.family);
+    let scored = subject.form.scores_execution();
+    let own = subject.evaluation.execution.weight.filter(|_| scored);
+    own.filter(|own| {
+        *own != standard && *own < policy.whole_weight() && !policy.enforce_weights
+    })
 }
 
 fn place(form: &Form, block: &IndicatorBlock) -> Option<CellRef> {
@@ -97,18 +107,31 @@ fn weight_cell(row: &Indicator) -> Option<CellRef> {
     row.weight.figure().and(row.weight.at())
 }
 
-fn message(sum: Weight, expected: Weight) -> String {
+fn message(
+    block: &IndicatorBlock,
+    subject: &FormSubject<'_>,
+    sum: Weight,
+    expected: Weight,
+) -> String {
     let direction = if sum < expected { "少" } else { "多" };
     let apart = (sum - expected).decimal().abs().normalize();
-    format!(
-        "各项指标分值合计 {sum} 分，应为 {expected} 分，{direction} {apart} 分；请核对各指标分值"
-    )
+    match other_split(subject).filter(|_| block.declared_weight.is_none()) {
+        Some(execution) => format!(
+            "各项指标分值合计 {sum} 分，连同预算执行率 {execution} 分为 {} 分，应为 {} 分，{direction} {apart} 分；请核对各指标和预算执行率的分值",
+            sum + execution,
+            subject.policy.whole_weight(),
+        ),
+        None => format!(
+            "各项指标分值合计 {sum} 分，应为 {expected} 分，{direction} {apart} 分；请核对各指标分值"
+        ),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{Fixture, hits_of};
+    use crate::evaluate::ScoringPolicy;
+    use crate::rules::fixture::{Fixture, hits_of, policy_of};
 
     fn form(weights: &[&str]) -> Fixture {
         let start = Fixture::new()
@@ -258,5 +281,37 @@ mod tests {
             ])
             .indicator(["效益指标", "生态效益指标", "指标1：无", "", "", "", "", ""]);
         assert!(hits_of(verdict(&blank)).is_empty());
+    }
+
+    #[test]
+    fn another_split_is_refused_only_where_the_policy_insists() {
+        let split = |policy| {
+            let start = Fixture::new().policy(policy).block_label("绩效指标");
+            let funding = ["33", "33", "33", "20", "100%", "20"];
+            let row = [
+                "产出指标", "数量指标", "走访户数", "≥50户", "52户", "80", "80", "",
+            ];
+            start.funding("年度资金总额", funding).indicator(row)
+        };
+        assert!(hits_of(verdict(&split(ScoringPolicy::default()))).is_empty());
+        let strict = ScoringPolicy {
+            enforce_weights: true,
+            ..ScoringPolicy::default()
+        };
+        assert_eq!(hits_of(verdict(&split(strict)))[0].expected, "90");
+        assert!(hits_of(verdict(&split(policy_of("湖北省")))).is_empty());
+        // Hubei's 80 points beside 10 for execution make 90.
+        let ours = || form(&["50", "20", "10"]).block_label("绩效指标");
+        let hits = hits_of(verdict(&ours().policy(policy_of("湖北省"))));
+        assert_eq!(
+            (hits[0].declared.as_str(), hits[0].expected.as_str()),
+            ("80", "90")
+        );
+        assert!(
+            hits[0].message.contains("连同预算执行率 10 分为 90 分，应为 100 分"),
+            "{}",
+            hits[0].message
+        );
+        assert_eq!(hits_of(verdict(&ours()))[0].expected, "90");
     }
 }
