@@ -9,6 +9,7 @@ mod outline;
 mod place;
 mod policy;
 mod render;
+mod rule_settings;
 mod schema;
 mod settings;
 mod width;

@@ -79,6 +79,7 @@ pub fn run(
         submissions: &submissions,
         findings: &findings,
         runs: &runs,
+        rules: &settings.rules.records(),
         registry: &settings.registry,
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
@@ -166,7 +167,7 @@ fn facts(settings: &Settings, fiscal_year: FiscalYear, started: String) -> RunFa
         district: settings.registry.district.clone(),
         input_root: settings.input.clone(),
         output_root: settings.output.clone(),
-        rules: report::rule_facts(&settings.rules),
+        rules: settings.rules.records(),
         started,
         finished: String::new(),
         stages: Vec::new(),

@@ -1,6 +1,7 @@
 //! `异常清单.xlsx`: what is wrong, by rule, by office, one by one with a link to the very cell, and the
 //! projects over budget.
 
+mod excerpt;
 mod summary;
 
 use std::cmp::Ordering;
@@ -30,15 +31,18 @@ const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let found = listing::numbered(&listing::findings(view));
     let mut book = Book::new(view, FILE);
-    book.sheet(summary::by_rule(view, &found))?;
+    book.sheet(summary::by_rule(view))?;
     book.sheet(summary::by_office(view, &found))?;
-    book.sheet(list(view, found))?;
+    book.sheet(list(view, &found))?;
     book.sheet(over_budget_sheet(view))?;
+    book.sheet(summary::rule_stats(view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评异常清单"))?])
 }
 
-/// Every finding, the gravest first, echoes behind their root.
-fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
+/// The findings, the gravest first, echoes behind their root; of each rule as many as are set.
+fn list<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
+    let most = usize::try_from(view.settings.findings_per_rule).unwrap_or(usize::MAX);
+    let excerpt::Excerpt { rows, rest } = excerpt::of(found, most);
     let of = |source, width| Column::of(FINDINGS, source, width).shown(Kind::Wrapped);
     let columns = vec![
         Column::new(NUMBER, "序号", Kind::Label, 7),
@@ -57,10 +61,11 @@ fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
     ];
     Sheet {
         note: "点击“打开”直接转到原表的单元格；灰色为由上一条引起的问题（序号如 12-1）；“处理状态”“处理意见”由审核人填写".to_owned(),
+        totals: rest,
         frozen: 3,
         row_tone: echo_tone,
         data_file: "findings.csv",
-        ..Sheet::new("异常明细", title(view, "项目支出绩效自评异常明细"), columns, found)
+        ..Sheet::new("异常明细", title(view, "项目支出绩效自评异常明细"), columns, rows)
     }
 }
 

@@ -131,6 +131,7 @@ mod tests {
             submissions: &[fixture::submission("a.xlsx", &[REFERENCE, formula])],
             findings: &findings,
             runs: &[],
+            rules: &[],
             registry: &Registry::default(),
         })
         .unwrap()

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::rules::{CATALOGUE, RulesConfig};
+use crate::finding::RuleRecord;
 use crate::value::FiscalYear;
 
 /// What the outputs say about how they came about.
@@ -23,7 +23,7 @@ pub struct RunFacts {
     /// The output folder.
     pub output_root: PathBuf,
     /// The catalogue as configured, in its order.
-    pub rules: Vec<RuleFact>,
+    pub rules: Vec<RuleRecord>,
     /// When the run started; appears in `run.json` alone.
     pub started: String,
     /// When the figures stood; appears in `run.json` alone.
@@ -39,41 +39,8 @@ impl RunFacts {
         self.rules
             .iter()
             .find(|rule| rule.code == code)
-            .map_or(code, |rule| rule.title.as_str())
+            .map_or(code, |rule| rule.title.as_ref())
     }
-}
-
-/// A rule of the catalogue, in the words of the reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleFact {
-    /// E.g. `B101`.
-    pub code: String,
-    /// E.g. 执行数超年初预算.
-    pub title: String,
-    /// E.g. 预算资金.
-    pub family: String,
-    /// As configured: 错误, 警告, 提示, or 停用.
-    pub severity: String,
-}
-
-/// The catalogue in the words of the reports, with every rule as configured.
-#[must_use]
-pub fn rule_facts(config: &RulesConfig) -> Vec<RuleFact> {
-    CATALOGUE
-        .iter()
-        .zip(config.switches())
-        .map(|(listed, switch)| RuleFact {
-            code: listed.meta.code.to_owned(),
-            title: listed.meta.title.to_owned(),
-            family: listed.family.label().to_owned(),
-            severity: if switch.enabled {
-                switch.severity.label()
-            } else {
-                "停用"
-            }
-            .to_owned(),
-        })
-        .collect()
 }
 
 /// How long a stage of the run took.

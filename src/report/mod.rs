@@ -30,7 +30,7 @@ use thiserror::Error;
 
 use crate::tables::Tables;
 
-pub use facts::{RuleFact, RunFacts, StageTime, rule_facts};
+pub use facts::{RunFacts, StageTime};
 pub use run_record::run_record;
 pub use save::{SaveError, prove_writable, save_all, write_one};
 pub use settings::ReportSettings;

@@ -19,12 +19,14 @@ mod parts;
 mod rate_base;
 mod rule;
 mod stated_reason;
+mod switch;
 #[cfg(test)]
 mod unread_tests;
 mod wording;
 
 pub use engine::{Checked, check};
-pub use rule::{Circumstances, Listed, Meta, Switch};
+pub use rule::{Circumstances, Listed, Meta};
+pub use switch::{OfficeSeverities, OfficeSeverity, Switch};
 
 catalogue::catalogue! {
     file {

@@ -20,6 +20,7 @@ mod projects;
 mod reviews;
 mod rollup;
 mod roster;
+mod rule_stats;
 mod submissions;
 
 pub use columns::{Column, Kind};
@@ -28,7 +29,7 @@ pub use frame::{PRECISION, SCALE};
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
-use crate::finding::{Finding, RuleRun};
+use crate::finding::{Finding, RuleRecord, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
 use crate::submission::Submission;
@@ -42,6 +43,8 @@ pub struct Batch<'a> {
     pub findings: &'a [Finding],
     /// How every rule fared on every form.
     pub runs: &'a [RuleRun],
+    /// Every rule as it stands, in the order of the catalogue.
+    pub rules: &'a [RuleRecord],
     /// The offices that are expected to report.
     pub registry: &'a Registry,
 }
@@ -69,6 +72,8 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per layout that was met.
     pub layouts: DataFrame,
+    /// One row per rule: how often it fired, and what reviewers made of it.
+    pub rule_stats: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -90,10 +95,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
     let departments = projects::rows(batch, &[FormKind::Department]);
     let order = order::OfficeOrder::of(batch.registry);
     let contributions = contribution::of(batch, &projects, &order);
+    let findings = named(columns::findings::TABLE, findings::findings(batch, &order))?;
+    let rule_runs = named(columns::rule_runs::TABLE, findings::rule_runs(batch))?;
     Ok(Tables {
         indicators: named(columns::indicators::TABLE, indicators::frame(&projects))?,
-        findings: named(columns::findings::TABLE, findings::findings(batch, &order))?,
-        rule_runs: named(columns::rule_runs::TABLE, findings::rule_runs(batch))?,
         roster: named(columns::roster::TABLE, roster::frame(batch))?,
         submissions: named(columns::submissions::TABLE, submissions::frame(batch))?,
         rollup: named(columns::rollup::TABLE, rollup::frame(&contributions))?,
@@ -103,6 +108,12 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         )?,
         reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
+        rule_stats: named(
+            columns::rule_stats::TABLE,
+            rule_stats::frame(batch, &findings, &rule_runs),
+        )?,
+        findings,
+        rule_runs,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -110,7 +121,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 10] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 11] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -138,6 +149,11 @@ impl Tables {
             ),
             (columns::reviews::TABLE, &self.reviews, columns::REVIEWS),
             (columns::layouts::TABLE, &self.layouts, columns::LAYOUTS),
+            (
+                columns::rule_stats::TABLE,
+                &self.rule_stats,
+                columns::RULE_STATS,
+            ),
         ]
     }
 }

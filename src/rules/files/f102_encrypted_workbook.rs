@@ -45,7 +45,10 @@ mod tests {
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject { submission }, &Params::default())
+        check(&FileSubject {
+            submission,
+            fiscal_year: None,
+        }, &Params::default())
     }
 
     #[test]

@@ -53,6 +53,7 @@ mod tests {
         let submission = Submission { source, outcome };
         check(
             &FileSubject {
+                fiscal_year: None,
                 submission: &submission,
             },
             &Params::default(),
