@@ -12,6 +12,12 @@ pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
     Ok(overridden(config, common).resolve(&base)?)
 }
 
+/// What is configured, for commands that show it and read no input.
+pub(super) fn config(common: &Common) -> Result<Config, Failure> {
+    let (config, _) = configuration(common)?;
+    Ok(overridden(config, common))
+}
+
 /// Lets the pool have as many threads as were asked for.
 pub(super) fn set_jobs(common: &Common) -> Result<(), Failure> {
     let Some(jobs) = common.jobs else {

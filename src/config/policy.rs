@@ -58,7 +58,7 @@ fn leaves(
 }
 
 /// A value as people read it: 是, 否, the meaning of a choice, a number as it is.
-fn shown(root: &Value, described: &Value, node: &Node) -> String {
+pub(super) fn shown(root: &Value, described: &Value, node: &Node) -> String {
     match node {
         Node::Scalar {
             text,

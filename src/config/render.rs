@@ -34,6 +34,17 @@ pub fn shipped_text() -> String {
     render(&Config::shipped())
 }
 
+/// What every rule can be set to, as config.yaml explains it above the rules.
+pub(super) fn shared_settings_text() -> String {
+    let schema = schema();
+    let mut page = Page {
+        root: &schema,
+        text: String::new(),
+    };
+    page.shared_settings(definition(&schema, property(&schema, &schema, "rules")));
+    page.text
+}
+
 fn render(config: &Config) -> String {
     let schema = schema();
     let mut page = Page {
@@ -148,7 +159,7 @@ impl Page<'_> {
 
     /// The rules, by family, each under its title.
     fn rules(&mut self, schema: &Value, entries: &[(String, Node)]) {
-        self.shared_settings(schema, entries);
+        self.shared_settings(schema);
         self.line(0, "rules:");
         let mut family = None;
         for (code, node) in entries {
@@ -179,12 +190,12 @@ impl Page<'_> {
         }
     }
 
-    fn shared_settings(&mut self, schema: &Value, entries: &[(String, Node)]) {
-        let Some((code, _)) = entries.first() else {
+    fn shared_settings(&mut self, schema: &Value) {
+        let Some(any) = rules::CATALOGUE.first() else {
             return;
         };
         let root = self.root;
-        let params = definition(root, property(root, schema, code));
+        let params = definition(root, property(root, schema, any.meta.code));
         self.comment(0, "每条规则都可设定以下各项，有阈值的规则另列：");
         for key in SHARED_BY_RULES {
             let described = property(root, params, key);

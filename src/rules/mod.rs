@@ -15,6 +15,7 @@ mod engine;
 mod fixture;
 mod lack;
 mod look;
+mod manual;
 mod parts;
 mod rate_base;
 mod rule;
@@ -25,6 +26,7 @@ mod unread_tests;
 mod wording;
 
 pub use engine::{Checked, check};
+pub use manual::Manual;
 pub use rule::{Circumstances, Listed, Meta};
 pub use switch::{OfficeSeverities, OfficeSeverity, Switch};
 
