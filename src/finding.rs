@@ -289,4 +289,6 @@ pub struct RuleRecord {
     pub stage: Stage,
     /// Whether, when and for whom it is applied, as people read it: 施行, 停用, 2024 年度起施行.
     pub state: String,
+    /// Is it applied to every form, whatever its year and office?
+    pub applies_to_all: bool,
 }

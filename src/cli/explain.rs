@@ -72,8 +72,8 @@ fn parameter(one: &Parameter) -> String {
 }
 
 fn related(entry: &RuleEntry) -> Option<String> {
-    let lines: String = relations(entry).map(|line| format!("{line}\n")).collect();
-    (!lines.is_empty()).then(|| format!("\n【与其他规则的关系】\n{lines}"))
+    let lines = relations(entry).collect::<Vec<_>>().join("\n");
+    (!lines.is_empty()).then(|| format!("\n【与其他规则的关系】\n{lines}\n"))
 }
 
 fn unknown(code: &str, entries: &[RuleEntry]) -> Failure {

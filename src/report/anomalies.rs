@@ -24,6 +24,9 @@ pub(super) const FILE: &str = "异常清单.xlsx";
 const OVER_INITIAL: &str = "B101";
 const OVER_FULL_YEAR: &str = "B102";
 
+const OVER_BUDGET_NOTE: &str =
+    "金额单位：万元　执行数超年初预算（B101）或超全年预算（B102）的项目，按超出金额由大到小";
+
 /// What was executed beyond the full-year budget, as the finding says.
 const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 
@@ -69,6 +72,20 @@ fn list<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
     }
 }
 
+/// Projects are over budget where B101 or B102 says so: which of the two did not look at all forms.
+pub(super) fn overlooked(view: &View<'_>) -> Option<String> {
+    let rules = view.facts.rules.iter();
+    let limited: Vec<String> = rules
+        .filter(|rule| rule.code == OVER_INITIAL || rule.code == OVER_FULL_YEAR)
+        .filter(|rule| !rule.applies_to_all)
+        .map(|rule| format!("{} {}：{}", rule.code, rule.title, rule.state))
+        .collect();
+    (!limited.is_empty()).then(|| {
+        let limited = limited.join("；");
+        format!("注意：超预算项目只列规则核查所及的，{limited}")
+    })
+}
+
 fn over_budget_sheet<'a>(view: &View<'a>) -> Sheet<'a> {
     let of = |source, width| Column::of(PROJECTS, source, width);
     let columns = vec![
@@ -85,9 +102,11 @@ fn over_budget_sheet<'a>(view: &View<'a>) -> Sheet<'a> {
         Column::new(LINK, "来源", Kind::Link, 7),
     ];
     Sheet {
-        note:
-            "金额单位：万元　执行数超年初预算（B101）或超全年预算（B102）的项目，按超出金额由大到小"
-                .to_owned(),
+        note: [OVER_BUDGET_NOTE.to_owned()]
+            .into_iter()
+            .chain(overlooked(view))
+            .collect::<Vec<_>>()
+            .join("　"),
         frozen: 3,
         data_file: "projects.csv",
         ..Sheet::new(

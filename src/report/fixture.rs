@@ -103,6 +103,7 @@ pub(super) fn facts() -> RunFacts {
         severity: Severity::Error,
         stage: Stage::InForce,
         state: "施行".to_owned(),
+        applies_to_all: true,
     };
     RunFacts {
         version: "0.1.0",

@@ -144,6 +144,22 @@ fn sums_with_a_suspected_unit_error_are_cautioned_against() {
 }
 
 #[test]
+fn a_rule_that_did_not_look_at_all_forms_is_named_where_it_is_relied_on() {
+    let mut batch = Batch::new();
+    let warned = |batch: &Batch| {
+        let files = made(batch);
+        [("全区汇总.xlsx", "总览"), ("异常清单.xlsx", "超预算项目")].map(|(file, name)| {
+            let text = format!("{:?}", sheet(find(&files, file), name));
+            text.contains("B101 执行数超年初预算：停用")
+        })
+    };
+    assert_eq!(warned(&batch), [false; 2]);
+    batch.facts.rules[1].applies_to_all = false;
+    "停用".clone_into(&mut batch.facts.rules[1].state);
+    assert_eq!(warned(&batch), [true; 2]);
+}
+
+#[test]
 fn the_ranking_ends_with_the_district() {
     let files = made(&Batch::new());
     let ranking = sheet(find(&files, "全区汇总.xlsx"), "街道汇总");
@@ -291,7 +307,7 @@ fn of_each_rule_so_many_findings_are_listed_and_the_rest_is_counted() {
             ]
         })
         .collect();
-    let rows: Vec<&[(&str, &str)]> = rows.iter().map(|row| row.as_slice()).collect();
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(<[_; 4]>::as_slice).collect();
     batch.tables.findings = frame(FINDINGS, &rows);
     batch.settings.findings_per_rule = 2;
     let files = made(&batch);

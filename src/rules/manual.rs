@@ -31,6 +31,29 @@ impl Manual {
             ("依据", &self.source),
         ]
     }
+
+    fn part_mut(&mut self, heading: &str) -> Option<&mut String> {
+        match heading {
+            "含义" => Some(&mut self.meaning),
+            "计算" => Some(&mut self.computation),
+            "举例" => Some(&mut self.example),
+            "误报情形" => Some(&mut self.false_alarms),
+            "依据" => Some(&mut self.source),
+            _ => None,
+        }
+    }
+}
+
+impl Meta {
+    /// The manual without the blank that rustdoc leaves before each line.
+    #[must_use]
+    pub fn manual(&self) -> String {
+        let lines = self
+            .doc
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
 }
 
 impl From<&Meta> for Manual {
@@ -49,19 +72,6 @@ impl From<&Meta> for Manual {
             }
         }
         manual
-    }
-}
-
-impl Manual {
-    fn part_mut(&mut self, heading: &str) -> Option<&mut String> {
-        match heading {
-            "含义" => Some(&mut self.meaning),
-            "计算" => Some(&mut self.computation),
-            "举例" => Some(&mut self.example),
-            "误报情形" => Some(&mut self.false_alarms),
-            "依据" => Some(&mut self.source),
-            _ => None,
-        }
     }
 }
 

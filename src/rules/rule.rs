@@ -34,18 +34,6 @@ pub struct Meta {
     pub file: &'static str,
 }
 
-impl Meta {
-    /// The manual without the blank that rustdoc leaves before each line.
-    #[must_use]
-    pub fn manual(&self) -> String {
-        let lines = self
-            .doc
-            .lines()
-            .map(|line| line.strip_prefix(' ').unwrap_or(line));
-        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-    }
-}
-
 /// What all forms of a batch are held against.
 #[derive(Debug, Clone, Copy)]
 pub struct Circumstances<'a> {

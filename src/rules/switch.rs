@@ -98,6 +98,13 @@ impl Switch<'_> {
         self.enabled && self.stage != Stage::Withdrawn
     }
 
+    /// Is it applied to every form, whatever its year and office?
+    fn applies_to_all(&self) -> bool {
+        let unbounded = self.valid_from.is_none() && self.valid_to.is_none();
+        let spares_nobody = self.offices.values().all(|one| one.severity().is_some());
+        self.runs() && unbounded && spares_nobody
+    }
+
     fn covers(&self, year: FiscalYear) -> bool {
         let begun = self.valid_from.is_none_or(|first| first <= year);
         begun && self.valid_to.is_none_or(|last| year <= last)
@@ -147,6 +154,7 @@ impl RulesConfig {
                 severity: switch.severity,
                 stage: switch.stage,
                 state: switch.state(),
+                applies_to_all: switch.applies_to_all(),
             })
             .collect()
     }
@@ -238,6 +246,26 @@ mod tests {
         };
         assert_eq!(on(disabled, "椿树街道", 2024), None);
         assert_eq!(on(withdrawn, "椿树街道", 2024), None);
+    }
+
+    #[test]
+    fn a_rule_applies_to_all_unless_a_year_or_an_office_is_left_out() {
+        let none = OfficeSeverities::new();
+        let lower = OfficeSeverities::from([("椿树街道".to_owned(), OfficeSeverity::Info)]);
+        let spared = OfficeSeverities::from([("椿树街道".to_owned(), OfficeSeverity::Off)]);
+        let rule = switch(&none);
+        assert!(rule.applies_to_all() && switch(&lower).applies_to_all());
+        let bounded = Switch {
+            valid_to: year(2026),
+            ..rule
+        };
+        let disabled = Switch {
+            enabled: false,
+            ..rule
+        };
+        for limited in [switch(&spared), bounded, disabled] {
+            assert!(!limited.applies_to_all(), "{}", limited.state());
+        }
     }
 
     #[test]

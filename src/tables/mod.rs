@@ -5,6 +5,7 @@
 //! Rows come in an order that depends on the batch alone, never on threads or on file order.
 
 pub mod columns;
+mod contract;
 mod contribution;
 mod counts;
 mod departments;

@@ -63,6 +63,7 @@ fn rules(batch: &Batch<'_>) -> Vec<RuleRecord> {
         severity: found.severity,
         stage: found.stage,
         state: String::new(),
+        applies_to_all: true,
     });
     batch.rules.iter().cloned().chain(others).collect()
 }

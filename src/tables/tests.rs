@@ -377,6 +377,7 @@ fn rules_are_counted_with_what_reviewers_made_of_them() {
         severity: Severity::Error,
         stage: Stage::InForce,
         state: "施行".to_owned(),
+        applies_to_all: true,
     };
     let run = |code: &'static str, form_id: &str, state| RuleRun {
         code: code.into(),
@@ -402,13 +403,13 @@ fn rules_are_counted_with_what_reviewers_made_of_them() {
     let mut found = built.findings.clone();
     let codes = column(&found, "code");
     let mut decisions = ["属实", "已整改", "不予处理", "待核实", "不予处理", ""].iter();
-    let status: Vec<Option<&str>> = codes
+    let decided: Vec<Option<&str>> = codes
         .iter()
         .map(|code| (code == "S103").then(|| *decisions.next().unwrap()))
         .map(|status| status.filter(|status| !status.is_empty()))
         .collect();
-    let status = Series::new("review_status".into(), status).into_column();
-    found.with_column(status).unwrap();
+    let decided = Series::new("review_status".into(), decided).into_column();
+    found.with_column(decided).unwrap();
     let stats = rule_stats::frame(&batch, &found, &built.rule_runs).unwrap();
     assert_eq!(column(&stats, "code"), ["S103", "B101", "E101", "U9"]);
     let counts = [
