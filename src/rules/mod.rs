@@ -12,6 +12,8 @@ mod copying;
 mod counts;
 mod engine;
 #[cfg(test)]
+mod example_tests;
+#[cfg(test)]
 mod fixture;
 mod lack;
 mod look;
