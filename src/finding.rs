@@ -55,6 +55,8 @@ pub enum Stage {
     InForce,
     /// 试行：不作为错误
     Trial,
+    /// 已撤销：不再核查，jixiao explain 仍可查看
+    Withdrawn,
 }
 
 impl Stage {
@@ -64,6 +66,7 @@ impl Stage {
         match self {
             Self::InForce => "in_force",
             Self::Trial => "trial",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -269,4 +272,23 @@ pub struct RuleRun {
     pub form_id: String,
     /// How it fared.
     pub state: RunState,
+}
+
+/// A rule as it stands in a batch: what the tables say of it beside what it found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRecord {
+    /// Its code, e.g. `B101`.
+    pub code: Code,
+    /// Its title, e.g. 执行数超年初预算.
+    pub title: Cow<'static, str>,
+    /// Its family.
+    pub family: Family,
+    /// As configured, for offices without a severity of their own.
+    pub severity: Severity,
+    /// As configured.
+    pub stage: Stage,
+    /// Whether, when and for whom it is applied, as people read it: 施行, 停用, 2024 年度起施行.
+    pub state: String,
+    /// Is it applied to every form, whatever its year and office?
+    pub applies_to_all: bool,
 }

@@ -58,8 +58,8 @@ fn dispatch(args: &Args, reporter: &mut Reporter) -> Result<Status, Failure> {
     match args.command.as_ref().unwrap_or(&Command::Run) {
         Command::Run => run::run(common, reporter),
         Command::Check { fail_on } => check::check(common, *fail_on, reporter),
-        Command::Explain { code } => explain::explain(code, common, reporter),
-        Command::Rules { format } => rules::rules(*format, common, reporter),
+        Command::Explain { code } => explain::explain(common, code, reporter),
+        Command::Rules { format } => rules::rules(common, *format, reporter),
         Command::Sample { size, seed } => sample::sample(common, *size, *seed, reporter),
         Command::Init => init::init(common, reporter),
         Command::Schema => schema::schema(reporter),

@@ -5,12 +5,17 @@ use std::path::{Path, PathBuf};
 use super::args::Common;
 use super::exit::{Failure, Status};
 use crate::config::{self, Config, Settings};
-use crate::rules::custom::CustomRule;
 
 /// Reads the configuration, lets the arguments win, and checks the whole.
 pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
     let (config, base) = configuration(common)?;
     Ok(overridden(config, common).resolve(&base)?)
+}
+
+/// What is configured, for commands that show it and read no input.
+pub(super) fn config(common: &Common) -> Result<Config, Failure> {
+    let (config, _) = configuration(common)?;
+    Ok(overridden(config, common))
 }
 
 /// Lets the pool have as many threads as were asked for.
@@ -27,11 +32,6 @@ pub(super) fn set_jobs(common: &Common) -> Result<(), Failure> {
                 format!("无法启用 {jobs} 个线程（{error}）"),
             )
         })
-}
-
-/// The rules that the configuration brings, switched off ones included.
-pub(super) fn custom_rules(common: &Common) -> Result<Vec<CustomRule>, Failure> {
-    Ok(configuration(common)?.0.rules.custom)
 }
 
 /// The configuration and the folder from which its paths are seen.

@@ -10,6 +10,9 @@ mod outline;
 mod place;
 mod policy;
 mod render;
+mod rule_book;
+mod rule_entry;
+mod rule_settings;
 mod schema;
 mod settings;
 mod width;
@@ -19,6 +22,9 @@ pub use load::{ConfigError, load, parse};
 pub use nearest::{nearest, nearest_few};
 pub use place::Place;
 pub use render::shipped_text;
+pub(crate) use rule_book::relations;
+pub use rule_book::rule_book_text;
+pub use rule_entry::{Configured, Parameter, RuleEntry, rule_entries};
 pub use schema::schema_text;
 pub use settings::{ConfigErrors, Settings};
 pub(crate) use width::{display_width, padded};
@@ -129,6 +135,11 @@ mod tests {
     #[test]
     fn the_schema_is_fresh() {
         assert_fresh("docs/config.schema.json", &schema_text());
+    }
+
+    #[test]
+    fn the_book_of_rules_is_fresh() {
+        assert_fresh("docs/rules.zh.md", &rule_book_text());
     }
 
     #[test]

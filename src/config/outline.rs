@@ -26,13 +26,21 @@ impl Node {
             .unwrap_or(Self::Table(Vec::new()))
     }
 
-    /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
-        let Self::Table(entries) = self else {
-            return None;
+    /// The value of one of its keys.
+    pub(super) fn entry(&self, key: &str) -> Option<&Self> {
+        let mut entries = self.entries();
+        entries
+            .find(|(known, _)| known == key)
+            .map(|(_, node)| node)
+    }
+
+    /// Its keys with their values; none where it is no table.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &(String, Self)> {
+        let entries = match self {
+            Self::Table(entries) => entries.as_slice(),
+            _ => &[],
         };
-        let found = entries.iter().find(|(known, _)| known == key);
-        found.map(|(_, node)| node)
+        entries.iter()
     }
 
     /// Does it hold other values?

@@ -9,12 +9,14 @@ use super::outline::Node;
 use super::render::{SHARED_BY_RULES, description, property, variants};
 use super::schema::{definition, schema};
 use crate::evaluate::{KeyInForce, Origin, PolicyInForce, ProfileName};
+use crate::finding::Severity;
 
 /// Sections that are told as they stand in config.yaml; the scoring policy is told as it is in force.
 const SECTIONS: [&str; 1] = ["rules"];
 
 /// Every setting of the scoring policy and every threshold of the rules with its value, in the
-/// words of its documentation; of a configured rule, its condition. What all rules share (switch, severity) is told by the catalogue.
+/// words of its documentation; of a configured rule, its condition. What all rules share (switch,
+/// severity, term) is told where it differs from the default.
 pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     let root = schema();
     let Node::Table(entries) = Node::of(config) else {
@@ -29,6 +31,7 @@ pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     }
     let custom = config.rules.custom.iter().filter(|rule| rule.enabled);
     rows.extend(custom.map(|rule| (format!("{} {}", rule.code, rule.title), rule.when.clone())));
+    rows.extend(changed_rules(config));
     rows
 }
 
@@ -103,6 +106,23 @@ pub(super) fn policy_in_short(in_force: &PolicyInForce) -> String {
     format!("{profile}{}（见全区汇总“说明”）", told.concat())
 }
 
+/// Rules that are not in force for all, or not as serious as they are by default.
+fn changed_rules(config: &Config) -> Vec<(String, String)> {
+    let defaults = crate::rules::RulesConfig::default().records();
+    let records = config.rules.records().into_iter().zip(defaults);
+    records
+        .filter(|(record, default)| record != default)
+        .map(|(record, default)| {
+            let mut set = record.state;
+            if record.severity != default.severity {
+                let [now, before] = [record.severity, default.severity].map(Severity::label);
+                set = format!("{set}；严重程度为{now}（缺省为{before}）");
+            }
+            (format!("{} {}：施行情况", record.code, record.title), set)
+        })
+        .collect()
+}
+
 fn leaves(
     root: &Value,
     described: &Value,
@@ -133,7 +153,7 @@ fn leaves(
 }
 
 /// A value as people read it: 是, 否, the meaning of a choice, a number as it is.
-fn shown(root: &Value, described: &Value, node: &Node) -> String {
+pub(super) fn shown(root: &Value, described: &Value, node: &Node) -> String {
     match node {
         Node::Scalar {
             text,
@@ -196,6 +216,26 @@ mod tests {
                 .starts_with("人、名、位、人员；次、场")
         );
         assert!(value("成本等上限类指标").unwrap().starts_with("比率法"));
+        assert_eq!(value("B101 执行数超年初预算：施行情况"), None);
+    }
+
+    #[test]
+    fn rules_that_are_not_as_shipped_are_told() {
+        let text = "rules: {B101: {stage: withdrawn}, E102: {severity: info, valid_from: 2024}}";
+        let rows = policy_text(&crate::config::parse("c", text).unwrap());
+        let told: Vec<(&str, &str)> = rows
+            .iter()
+            .filter(|(name, _)| name.ends_with("施行情况"))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let lowered = "2024 年度起施行；严重程度为提示（缺省为警告）";
+        assert_eq!(
+            told,
+            [
+                ("B101 执行数超年初预算：施行情况", "已撤销"),
+                ("E102 执行率低于 80%：施行情况", lowered),
+            ]
+        );
     }
 
     #[test]

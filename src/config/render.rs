@@ -23,12 +23,30 @@ const HEAD: &str = "\
 ";
 
 /// Settings that every rule has; they are explained once, above the rules.
-pub(super) const SHARED_BY_RULES: [&str; 3] = ["enabled", "severity", "stage"];
+pub(super) const SHARED_BY_RULES: [&str; 6] = [
+    "enabled",
+    "severity",
+    "stage",
+    "valid_from",
+    "valid_to",
+    "offices",
+];
 
 /// The text of the shipped config.yaml.
 #[must_use]
 pub fn shipped_text() -> String {
     render(&Config::shipped())
+}
+
+/// What every rule can be set to, as config.yaml explains it above the rules.
+pub(super) fn shared_settings_text() -> String {
+    let schema = schema();
+    let mut page = Page {
+        root: &schema,
+        text: String::new(),
+    };
+    page.shared_settings(definition(&schema, property(&schema, &schema, "rules")));
+    page.text
 }
 
 fn render(config: &Config) -> String {
@@ -96,6 +114,7 @@ impl Page<'_> {
     fn value(&mut self, indent: usize, described: &Value, key: &str, node: &Node) {
         let root = self.root;
         let schema = definition(root, described);
+        let key = quoted_text(key);
         match node {
             Node::Table(entries) if !entries.is_empty() => {
                 self.line(indent, &format!("{key}:"));
@@ -145,7 +164,7 @@ impl Page<'_> {
 
     /// The rules, by family, each under its title.
     fn rules(&mut self, schema: &Value, entries: &[(String, Node)]) {
-        self.shared_settings(schema, entries);
+        self.shared_settings(schema);
         self.line(0, "rules:");
         let mut family = None;
         for (code, node) in entries {
@@ -187,12 +206,12 @@ impl Page<'_> {
         }
     }
 
-    fn shared_settings(&mut self, schema: &Value, entries: &[(String, Node)]) {
-        let Some((code, _)) = entries.first() else {
+    fn shared_settings(&mut self, schema: &Value) {
+        let Some(any) = rules::CATALOGUE.first() else {
             return;
         };
         let root = self.root;
-        let params = definition(root, property(root, schema, code));
+        let params = definition(root, property(root, schema, any.meta.code));
         self.comment(0, "每条规则都可设定以下各项，有阈值的规则另列：");
         for key in SHARED_BY_RULES {
             let described = property(root, params, key);
@@ -304,6 +323,7 @@ mod tests {
     use super::*;
     use crate::config::parse;
     use crate::registry::Office;
+    use crate::rules::OfficeSeverity;
 
     #[test]
     fn any_configuration_reads_back() {
@@ -335,6 +355,16 @@ mod tests {
             }))
             .unwrap(),
         ];
+        let rule = &mut config.rules.B101;
+        rule.stage = crate::finding::Stage::Withdrawn;
+        rule.valid_from = crate::value::FiscalYear::try_from(2023).ok();
+        rule.valid_to = crate::value::FiscalYear::try_from(2026).ok();
+        rule.offices = [
+            ("null", OfficeSeverity::Off),
+            ("甲: #1", OfficeSeverity::Info),
+        ]
+        .map(|(office, instead)| (office.to_owned(), instead))
+        .into();
         let text = render(&config);
         assert_eq!(parse("config.yaml", &text), Ok(config), "{text}");
     }
@@ -350,6 +380,20 @@ mod tests {
             text.contains("    # 超出多少万元以内不报\n    ignore_up_to: 0\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn settings_that_are_not_set_are_explained_once_and_written_nowhere() {
+        let text = shipped_text();
+        for key in ["valid_from", "valid_to", "offices"] {
+            assert_eq!(text.matches(&format!("#   {key}  ")).count(), 1, "{text}");
+            let rules = text.split_once("\nrules:\n").unwrap().1;
+            assert!(!rules.contains(&format!("    {key}:")), "{key}");
+        }
+        let mut config = Config::shipped();
+        config.rules.B101.offices = [("椿树街道".to_owned(), OfficeSeverity::Off)].into();
+        let written = "    stage: in_force\n    offices:\n      椿树街道: \"off\"\n    # 超出多少";
+        assert!(render(&config).contains(written), "{}", render(&config));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Config;
 use super::policy::{policy_in_short, policy_text};
+use super::rule_settings;
 use crate::decision::ReviewSettings;
 use crate::evaluate::{ScoringPolicy, ScoringSettings};
 use crate::form::DictionaryEntries;
@@ -115,6 +116,7 @@ impl Config {
             .chain(self.registry.problems())
             .chain(dictionary_problems(&self.dictionary))
             .chain(self.scoring.resolve().policy.problems())
+            .chain(rule_settings::problems(&self.rules, &self.registry))
             .chain(custom_problems(&self.rules.custom))
             .chain(self.report.problems())
             .chain(self.sample.problems())
@@ -255,6 +257,8 @@ mod tests {
         config.registry.offices[2].name = config.registry.offices[1].name.clone();
         config.scoring.grades.good = config.scoring.resolve().policy.grades.excellent.into();
         config.scoring.score_decimals = Some(9);
+        config.rules.B101.valid_from = FiscalYear::try_from(2025).ok();
+        config.rules.B101.valid_to = FiscalYear::try_from(2024).ok();
         let twice = vec!["本年花销".to_owned(), "本年 花销".to_owned()];
         config
             .dictionary
@@ -267,6 +271,7 @@ mod tests {
             "dictionary",
             "scoring.grades",
             "scoring.score_decimals",
+            "rules.B101",
         ];
         assert_eq!(problems.len(), named.len(), "{problems:?}");
         for (problem, key) in problems.iter().zip(named) {

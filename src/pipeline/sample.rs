@@ -51,6 +51,7 @@ pub fn sample(
         submissions,
         findings,
         runs: &assessment.runs,
+        rules: &settings.rules.records(),
         review: &Review::default(),
         registry: &settings.registry,
         review_book: None,

@@ -1,6 +1,7 @@
 //! `异常清单.xlsx`: what is wrong, by rule, by office, one by one with a link to the very cell, and the
 //! projects over budget.
 
+mod excerpt;
 mod settled;
 mod summary;
 
@@ -26,6 +27,9 @@ pub(super) const FILE: &str = heading::LIST_FILE;
 const OVER_INITIAL: &str = "B101";
 const OVER_FULL_YEAR: &str = "B102";
 
+const OVER_BUDGET_NOTE: &str =
+    "金额单位：万元　执行数超年初预算（B101）或超全年预算（B102）的项目，按超出金额由大到小";
+
 /// What was executed beyond the full-year budget, as the finding says.
 const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 
@@ -34,16 +38,19 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let found = listing::numbered(&listing::findings(view));
     // The next run reads the list back: by its date, what has run out today has run out then too.
     let mut book = Book::new(view, FILE).dated(view.facts.review_day);
-    book.sheet(summary::by_rule(view, &found))?;
+    book.sheet(summary::by_rule(view))?;
     book.sheet(summary::by_office(view, &found))?;
-    book.sheet(list(view, found))?;
+    book.sheet(list(view, &found))?;
     book.sheet(settled::sheet(view))?;
     book.sheet(over_budget_sheet(view))?;
+    book.sheet(summary::rule_stats(view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评异常清单"))?])
 }
 
-/// Every finding, the gravest first, echoes behind their root.
-fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
+/// The findings, the gravest first, echoes behind their root; of each rule as many as are set.
+fn list<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
+    let most = usize::try_from(view.settings.findings_per_rule).unwrap_or(usize::MAX);
+    let excerpt::Excerpt { rows, rest } = excerpt::of(found, most);
     let of = |source, width, header| {
         Column::of(FINDINGS, source, width)
             .shown(Kind::Wrapped)
@@ -68,6 +75,7 @@ fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
             "点击“打开”直接转到原表的单元格；灰色为由上一条引起的问题（序号如 12-1）；“处理状态”“处理意见”“有效期”（有效的最后一天，长期有效的不填）由审核人填写，再次运行时按“发现编号”沿用，请勿改动编号{}",
             judged_on(view)
         ),
+        totals: rest,
         frozen: 3,
         row_tone: echo_tone,
         data_file: "findings.csv",
@@ -75,7 +83,7 @@ fn list<'a>(view: &View<'a>, found: Rows<'a>) -> Sheet<'a> {
             heading::LIST_SHEET,
             title(view, "项目支出绩效自评异常明细"),
             columns,
-            with_days(found, findings::review_until),
+            with_days(rows, findings::review_until),
         )
     }
 }
@@ -104,6 +112,20 @@ fn with_days<'a>(rows: Rows<'a>, source: &'a str) -> Rows<'a> {
     })
 }
 
+/// Projects are over budget where B101 or B102 says so: which of the two did not look at all forms.
+pub(super) fn overlooked(view: &View<'_>) -> Option<String> {
+    let rules = view.facts.rules.iter();
+    let limited: Vec<String> = rules
+        .filter(|rule| rule.code == OVER_INITIAL || rule.code == OVER_FULL_YEAR)
+        .filter(|rule| !rule.applies_to_all)
+        .map(|rule| format!("{} {}：{}", rule.code, rule.title, rule.state))
+        .collect();
+    (!limited.is_empty()).then(|| {
+        let limited = limited.join("；");
+        format!("注意：超预算项目只列规则核查所及的，{limited}")
+    })
+}
+
 fn over_budget_sheet<'a>(view: &View<'a>) -> Sheet<'a> {
     let of = |source, width| Column::of(PROJECTS, source, width);
     let columns = vec![
@@ -120,9 +142,11 @@ fn over_budget_sheet<'a>(view: &View<'a>) -> Sheet<'a> {
         Column::new(LINK, "来源", Kind::Link, 7),
     ];
     Sheet {
-        note:
-            "金额单位：万元　执行数超年初预算（B101）或超全年预算（B102）的项目，按超出金额由大到小"
-                .to_owned(),
+        note: [OVER_BUDGET_NOTE.to_owned()]
+            .into_iter()
+            .chain(overlooked(view))
+            .collect::<Vec<_>>()
+            .join("　"),
         frozen: 3,
         data_file: "projects.csv",
         ..Sheet::new(

@@ -133,6 +133,7 @@ mod tests {
             findings: &findings,
             runs: &[],
             review: &Review::default(),
+            rules: &[],
             registry: &Registry::default(),
             review_book: None,
         })

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::finding::{Family, Severity};
-use crate::rules::{CATALOGUE, RulesConfig};
+use crate::finding::RuleRecord;
 use crate::value::{Day, FiscalYear};
 
 /// What the outputs say about how they came about.
@@ -26,7 +25,7 @@ pub struct RunFacts {
     /// The output folder.
     pub output_root: PathBuf,
     /// The catalogue as configured, in its order.
-    pub rules: Vec<RuleFact>,
+    pub rules: Vec<RuleRecord>,
     /// When the run started; appears in `run.json` alone.
     pub started: String,
     /// When the figures stood; appears in `run.json` alone.
@@ -42,47 +41,8 @@ impl RunFacts {
         self.rules
             .iter()
             .find(|rule| rule.code == code)
-            .map_or(code, |rule| rule.title.as_str())
+            .map_or(code, |rule| rule.title.as_ref())
     }
-}
-
-/// A rule of the catalogue, in the words of the reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleFact {
-    /// E.g. `B101`.
-    pub code: String,
-    /// E.g. 执行数超年初预算.
-    pub title: String,
-    /// E.g. 预算资金.
-    pub family: String,
-    /// As configured: 错误, 警告, 提示, or 停用.
-    pub severity: String,
-}
-
-/// The catalogue and the configured rules in the words of the reports, every rule as it is set.
-#[must_use]
-pub fn rule_facts(config: &RulesConfig) -> Vec<RuleFact> {
-    let listed = CATALOGUE
-        .iter()
-        .zip(config.switches())
-        .map(|(listed, switch)| RuleFact {
-            code: listed.meta.code.to_owned(),
-            title: listed.meta.title.to_owned(),
-            family: listed.family.label().to_owned(),
-            severity: severity(switch.enabled, switch.severity),
-        });
-    let custom = config.custom.iter().map(|rule| RuleFact {
-        code: rule.code.clone(),
-        title: rule.title.clone(),
-        family: Family::Custom.label().to_owned(),
-        severity: severity(rule.enabled, rule.severity),
-    });
-    listed.chain(custom).collect()
-}
-
-fn severity(enabled: bool, severity: Severity) -> String {
-    let label = if enabled { severity.label() } else { "停用" };
-    label.to_owned()
 }
 
 /// How long a stage of the run took.

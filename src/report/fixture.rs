@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use polars::prelude::{Column as Series, DataFrame, DataType, IntoColumn as _, NamedFrom as _};
 
-use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
+use super::{ReportSettings, RunFacts, StageTime, View};
+use crate::finding::{Family, RuleRecord, Severity, Stage};
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
-    RULE_RUNS, SETTLED_DECISIONS, SUBMISSIONS,
+    RULE_RUNS, RULE_STATS, SETTLED_DECISIONS, SUBMISSIONS,
 };
 use crate::value::{Day, FiscalYear};
 
@@ -91,15 +92,19 @@ pub(super) fn tables() -> Tables {
         reviews: frame(REVIEWS, REVIEW),
         layouts: frame(LAYOUTS, LAYOUT),
         settled_decisions: frame(SETTLED_DECISIONS, SETTLED),
+        rule_stats: frame(RULE_STATS, STATS),
     }
 }
 
 pub(super) fn facts() -> RunFacts {
-    let rule = |code: &str, title: &str, family: &str, severity: &str| RuleFact {
-        code: code.to_owned(),
-        title: title.to_owned(),
-        family: family.to_owned(),
-        severity: severity.to_owned(),
+    let rule = |code: &'static str, title: &'static str| RuleRecord {
+        code: code.into(),
+        title: title.into(),
+        family: Family::Budget,
+        severity: Severity::Error,
+        stage: Stage::InForce,
+        state: "施行".to_owned(),
+        applies_to_all: true,
     };
     RunFacts {
         version: "0.1.0",
@@ -111,10 +116,10 @@ pub(super) fn facts() -> RunFacts {
         input_root: PathBuf::from("/data/input"),
         output_root: PathBuf::from("/data/output"),
         rules: vec![
-            rule("F101", "文件损坏或无法读取", "报送", "错误"),
-            rule("B101", "执行数超年初预算", "预算资金", "警告"),
-            rule("B102", "执行数超全年预算", "预算资金", "错误"),
-            rule("S103", "成本超支仍得满分", "得分", "错误"),
+            rule("F101", "文件损坏或无法读取"),
+            rule("B101", "执行数超年初预算"),
+            rule("B102", "执行数超全年预算"),
+            rule("S103", "成本超支仍得满分"),
         ],
         started: "2025-03-01T09:00:00+08:00".to_owned(),
         finished: "2025-03-01T09:00:07+08:00".to_owned(),
@@ -348,6 +353,45 @@ const SETTLED: &[Cells<'_>] = &[&[
     ("review_note", "已补报"),
     ("review_until", "2025-06-30"),
 ]];
+const STATS: &[Cells<'_>] = &[
+    &[
+        ("code", "B101"),
+        ("title", "执行数超年初预算"),
+        ("severity", "warning"),
+        ("stage", "in_force"),
+        ("state", "施行"),
+        ("forms_checked", "40"),
+        ("could_not_run", "1"),
+        ("findings", "9"),
+        ("reviewed", "9"),
+        ("confirmed", "8"),
+        ("dismissed", "1"),
+        ("dismissed_share", "0.111"),
+    ],
+    &[
+        ("code", "S103"),
+        ("stage", "withdrawn"),
+        ("state", "已撤销"),
+        ("forms_checked", "0"),
+        ("could_not_run", "0"),
+        ("findings", "0"),
+        ("reviewed", "0"),
+        ("confirmed", "0"),
+        ("dismissed", "0"),
+    ],
+    &[
+        ("code", "E105"),
+        ("stage", "trial"),
+        ("state", "试行"),
+        ("forms_checked", "40"),
+        ("could_not_run", "0"),
+        ("findings", "12"),
+        ("reviewed", "5"),
+        ("confirmed", "1"),
+        ("dismissed", "4"),
+        ("dismissed_share", "0.8"),
+    ],
+];
 
 const LEVELS: &[Cells<'_>] = &[
     &[

@@ -31,7 +31,7 @@ use thiserror::Error;
 
 use crate::tables::Tables;
 
-pub use facts::{RuleFact, RunFacts, StageTime, rule_facts};
+pub use facts::{RunFacts, StageTime};
 pub use review_book::review_book;
 pub use run_record::run_record;
 pub use save::{KEPT, SaveError, prove_writable, replace_one, save_all, write_one};

@@ -178,6 +178,32 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The rows that are marked, in order.
+    #[must_use]
+    pub(super) fn selected(&self, marked: &[bool]) -> Self {
+        let kept = self.cells.iter().zip(marked);
+        Self {
+            names: self.names.clone(),
+            cells: kept
+                .filter(|(_, marked)| **marked)
+                .map(|(cells, _)| cells.clone())
+                .collect(),
+        }
+    }
+
+    /// The same rows with nothing known but these columns.
+    #[must_use]
+    pub(super) fn only(mut self, known: &[&str]) -> Self {
+        for cells in &mut self.cells {
+            for (name, cell) in self.names.iter().zip(cells) {
+                if !known.contains(name) {
+                    *cell = Value::Unknown;
+                }
+            }
+        }
+        self
+    }
+
     /// At most so many rows, from `first` on.
     #[must_use]
     pub(super) fn part(&self, first: usize, most: usize) -> Self {

@@ -17,6 +17,8 @@ pub struct ReportSettings {
     pub overview_rows: u32,
     /// 一张工作表最多的数据行数，超出的另起一表（Excel 上限 1048576 行）
     pub rows_per_sheet: u32,
+    /// “异常明细”中每条规则逐条列出的条数，其余在表末计数，全部见 data/findings.csv；审核人已处理的总是列出
+    pub findings_per_rule: u32,
 }
 
 impl Default for ReportSettings {
@@ -26,6 +28,7 @@ impl Default for ReportSettings {
             heading_font: "黑体".to_owned(),
             overview_rows: 10,
             rows_per_sheet: 200_000,
+            findings_per_rule: 200,
         }
     }
 }
@@ -53,6 +56,9 @@ impl ReportSettings {
                 self.rows_per_sheet
             ));
         }
+        if self.findings_per_rule == 0 {
+            problems.push("report.findings_per_rule 应不小于 1".to_owned());
+        }
         problems
     }
 }
@@ -67,10 +73,12 @@ mod tests {
         let wrong = ReportSettings {
             body_font: " ".to_owned(),
             rows_per_sheet: 2_000_000,
+            findings_per_rule: 0,
             ..ReportSettings::default()
         };
         let problems = wrong.problems();
-        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert_eq!(problems.len(), 3, "{problems:?}");
         assert!(problems[0].contains("body_font") && problems[1].contains("rows_per_sheet"));
+        assert!(problems[2].contains("findings_per_rule"));
     }
 }

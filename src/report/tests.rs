@@ -146,6 +146,22 @@ fn sums_with_a_suspected_unit_error_are_cautioned_against() {
 }
 
 #[test]
+fn a_rule_that_did_not_look_at_all_forms_is_named_where_it_is_relied_on() {
+    let mut batch = Batch::new();
+    let warned = |batch: &Batch| {
+        let files = made(batch);
+        [("全区汇总.xlsx", "总览"), ("异常清单.xlsx", "超预算项目")].map(|(file, name)| {
+            let text = format!("{:?}", sheet(find(&files, file), name));
+            text.contains("B101 执行数超年初预算：停用")
+        })
+    };
+    assert_eq!(warned(&batch), [false; 2]);
+    batch.facts.rules[1].applies_to_all = false;
+    "停用".clone_into(&mut batch.facts.rules[1].state);
+    assert_eq!(warned(&batch), [true; 2]);
+}
+
+#[test]
 fn the_ranking_ends_with_the_district() {
     let files = made(&Batch::new());
     let ranking = sheet(find(&files, "全区汇总.xlsx"), "街道汇总");
@@ -362,12 +378,10 @@ fn summaries_count_what_was_found_and_what_could_not_be_checked() {
     let files = made(&Batch::new());
     let anomalies = find(&files, "异常清单.xlsx");
     let rules = sheet(anomalies, "汇总（按规则）");
-    assert_eq!(
-        under(&rules, "代码"),
-        ["F101", "B101", "B102", "S103", "S106"]
-    );
-    assert_eq!(under(&rules, "发现条数"), ["1", "1", "1", "1", "1"]);
-    assert_eq!(under(&rules, "无法核查的表"), ["0", "1", "0", "0", "0"]);
+    assert_eq!(under(&rules, "代码"), ["B101", "S103", "E105"]);
+    assert_eq!(under(&rules, "发现条数"), ["9", "0", "12"]);
+    assert_eq!(under(&rules, "无法核查的表"), ["1", "0", "0"]);
+    assert_eq!(under(&rules, "施行情况"), ["施行", "已撤销", "试行"]);
     let offices = sheet(anomalies, "汇总（按街道）");
     assert_eq!(
         under(&offices, "街道"),
@@ -375,6 +389,50 @@ fn summaries_count_what_was_found_and_what_could_not_be_checked() {
     );
     assert_eq!(under(&offices, "错误"), ["1", "1", "1", "3"]);
     assert_eq!(under(&offices, "得分"), ["0", "0", "2", "2"]);
+}
+
+#[test]
+fn rules_that_reviewers_dismiss_come_first() {
+    let files = made(&Batch::new());
+    let stats = sheet(find(&files, "异常清单.xlsx"), "规则运行情况");
+    assert_eq!(under(&stats, "代码"), ["E105", "B101", "S103"]);
+    assert_eq!(under(&stats, "不予处理"), ["4", "1", "0"]);
+    assert_eq!(under(&stats, "不予处理比例"), ["0.8", "0.111", ""]);
+    assert_eq!(under(&stats, "阶段"), ["试行", "正式", "已撤销"]);
+}
+
+#[test]
+fn of_each_rule_so_many_findings_are_listed_and_the_rest_is_counted() {
+    let mut batch = Batch::new();
+    let ids: Vec<String> = (1..=5).map(|number| format!("x{number}")).collect();
+    let rows: Vec<[(&str, &str); 4]> = ids
+        .iter()
+        .map(|id| {
+            [
+                ("finding_id", id.as_str()),
+                ("code", "B101"),
+                ("street_office", "椿树街道"),
+                ("severity", "warning"),
+            ]
+        })
+        .collect();
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(<[_; 4]>::as_slice).collect();
+    batch.tables.findings = frame(FINDINGS, &rows);
+    batch.settings.findings_per_rule = 2;
+    let files = made(&batch);
+    let anomalies = find(&files, "异常清单.xlsx");
+    let list = sheet(anomalies, "异常明细");
+    assert_eq!(under(&list, "序号"), ["1", "2", ""]);
+    assert_eq!(
+        under(&list, "说明").last().unwrap(),
+        "另有 3 条见 data/findings.csv"
+    );
+    let rule = "B101 执行数超年初预算";
+    assert_eq!(under(&list, "规则"), [rule; 3]);
+    let offices = sheet(anomalies, "汇总（按街道）");
+    assert_eq!(under(&offices, "合计").last().unwrap(), "5");
+    let office = sheet(find(&files, "街道/椿树街道.xlsx"), "问题清单");
+    assert_eq!(under(&office, "序号").len(), 5);
 }
 
 #[test]
@@ -461,6 +519,7 @@ fn an_empty_batch_makes_empty_tables() {
         &mut batch.tables.roster,
         &mut batch.tables.submissions,
         &mut batch.tables.rollup,
+        &mut batch.tables.rule_stats,
     ] {
         *table = table.clear();
     }

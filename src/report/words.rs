@@ -11,6 +11,16 @@ pub(super) fn severity(code: &str) -> &str {
     }
 }
 
+/// `rule_stats.stage`
+pub(super) fn stage(code: &str) -> &str {
+    match code {
+        "in_force" => "正式",
+        "trial" => "试行",
+        "withdrawn" => "已撤销",
+        other => other,
+    }
+}
+
 /// `findings.family`
 pub(super) fn family(code: &str) -> &str {
     match code {

@@ -27,20 +27,10 @@ macro_rules! catalogue {
         impl RulesConfig {
             /// How every rule is set, in the order of the manual.
             #[must_use]
-            pub fn switches(&self) -> Vec<rule::Switch> {
+            pub fn switches(&self) -> Vec<switch::Switch<'_>> {
                 vec![
-                    $($(rule::Switch {
-                        code: stringify!($file_code),
-                        enabled: self.$file_code.enabled,
-                        severity: self.$file_code.severity,
-                        stage: self.$file_code.stage,
-                    },)*)*
-                    $($(rule::Switch {
-                        code: stringify!($form_code),
-                        enabled: self.$form_code.enabled,
-                        severity: self.$form_code.severity,
-                        stage: self.$form_code.stage,
-                    },)*)*
+                    $($(self.$file_code.switch(),)*)*
+                    $($(self.$form_code.switch(),)*)*
                 ]
             }
         }
@@ -57,34 +47,28 @@ macro_rules! catalogue {
             },)*)*
         ];
 
-        /// Runs every enabled rule about files.
+        /// Every rule about files, each run where it is to be applied.
         fn run_file_rules(subject: &rule::FileSubject<'_>, config: &RulesConfig) -> Vec<engine::Ran> {
-            let mut ran = Vec::new();
-            $($(if config.$file_code.enabled {
-                ran.push(engine::Ran {
-                    meta: &$file_family::$file_module::META,
-                    family: $crate::finding::Family::$file_label,
-                    severity: config.$file_code.severity,
-                    stage: config.$file_code.stage,
-                    verdict: $file_family::$file_module::check(subject, &config.$file_code),
-                });
-            })*)*
-            ran
+            let occasion = subject.occasion();
+            vec![$($(engine::Ran::of(
+                &$file_family::$file_module::META,
+                $crate::finding::Family::$file_label,
+                config.$file_code.switch(),
+                occasion,
+                || $file_family::$file_module::check(subject, &config.$file_code),
+            ),)*)*]
         }
 
-        /// Runs every enabled rule about forms.
+        /// Every rule about forms, each run where it is to be applied.
         fn run_form_rules(subject: &rule::FormSubject<'_>, config: &RulesConfig) -> Vec<engine::Ran> {
-            let mut ran = Vec::new();
-            $($(if config.$form_code.enabled {
-                ran.push(engine::Ran {
-                    meta: &$form_family::$form_module::META,
-                    family: $crate::finding::Family::$form_label,
-                    severity: config.$form_code.severity,
-                    stage: config.$form_code.stage,
-                    verdict: $form_family::$form_module::check(subject, &config.$form_code),
-                });
-            })*)*
-            ran
+            let occasion = subject.occasion();
+            vec![$($(engine::Ran::of(
+                &$form_family::$form_module::META,
+                $crate::finding::Family::$form_label,
+                config.$form_code.switch(),
+                occasion,
+                || $form_family::$form_module::check(subject, &config.$form_code),
+            ),)*)*]
         }
     };
 }

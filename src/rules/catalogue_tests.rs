@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{CATALOGUE, RulesConfig};
+use super::{CATALOGUE, Manual, RulesConfig};
+use crate::finding::Family;
 use crate::finding::Severity::{self, Error, Info, Warning};
 
 /// Every published rule about one file or one form: code, slug, severity.
@@ -145,6 +146,23 @@ fn every_manual_says_all_five_things() {
             assert!(!body.trim().is_empty(), "{code}: nothing under {heading}");
         }
         assert!(!listed.meta.title.is_empty(), "{code}");
+    }
+}
+
+/// A rule about a form is about figures, or counts what it finds: its example shows how.
+#[test]
+fn every_example_is_worked_with_figures() {
+    for listed in CATALOGUE {
+        let manual = Manual::from(listed.meta);
+        let is_about_files = listed.family == Family::Files;
+        let has_figures = manual.example.contains(|c: char| c.is_ascii_digit());
+        assert!(is_about_files || has_figures, "{}", listed.meta.code);
+        let lengths = [&manual.example, &manual.false_alarms].map(|part| part.chars().count());
+        assert!(
+            lengths.iter().all(|length| *length >= 30),
+            "{}: {lengths:?}",
+            listed.meta.code
+        );
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::custom::{self, Said};
 use super::rule::{Circumstances, FileSubject, FormSubject, Hit, Meta, Verdict};
+use super::switch::{Occasion, Switch};
 use super::{RulesConfig, run_file_rules, run_form_rules};
 use crate::comparison::Comparison;
 use crate::finding::{
@@ -17,7 +18,7 @@ use crate::submission::{Assessed, Submission, short_hash};
 /// The one rule that speaks of a form of which a newer version counts.
 const SUPERSEDED_VERSION: &str = "F106";
 
-/// A rule that ran, with its settings and what it said.
+/// A rule with its settings for one form or file, and what it said of it.
 pub(super) struct Ran {
     pub(super) meta: &'static Meta,
     pub(super) family: Family,
@@ -32,11 +33,30 @@ pub(super) struct Speaker {
     pub(super) code: Code,
     pub(super) title: Cow<'static, str>,
     pub(super) family: Family,
+    /// As it counts: of a rule on trial never an error.
     pub(super) severity: Severity,
     pub(super) stage: Stage,
 }
 
 impl Ran {
+    /// Runs a rule, unless it is disabled, withdrawn or not meant for this year or this office.
+    pub(super) fn of(
+        meta: &'static Meta,
+        family: Family,
+        switch: Switch<'_>,
+        occasion: Occasion<'_>,
+        check: impl FnOnce() -> Verdict,
+    ) -> Self {
+        let severity = switch.severity_on(occasion);
+        Self {
+            meta,
+            family,
+            severity: severity.unwrap_or(switch.severity),
+            stage: switch.stage,
+            verdict: severity.map_or(Verdict::NotApplicable, |_| check()),
+        }
+    }
+
     fn speaker(&self) -> Speaker {
         Speaker {
             code: self.meta.code.into(),
@@ -57,7 +77,7 @@ pub struct Checked {
     pub runs: Vec<RuleRun>,
 }
 
-/// Runs every enabled rule over a file and its forms; `comparisons` are of its forms, in their order.
+/// Runs the rules over a file and its forms, with one run for every rule and form, applied or not; `comparisons` are of its forms, in their order.
 #[must_use]
 pub fn check(
     submission: &Submission,
@@ -71,7 +91,11 @@ pub fn check(
         source_file: submission.source.file.clone(),
         ..FindingSubject::default()
     };
-    let ran = run_file_rules(&FileSubject { submission }, config);
+    let of_file = FileSubject {
+        submission,
+        fiscal_year: circumstances.fiscal_year,
+    };
+    let ran = run_file_rules(&of_file, config);
     collect(&ran, &subject, &mut checked);
     let alone = Comparison::default();
     for (form, assessed) in submission.forms().iter().enumerate() {
@@ -178,12 +202,10 @@ fn collect_custom(said: &[Said<'_>], subject: &FindingSubject, checked: &mut Che
 }
 
 fn finding(speaker: &Speaker, hit: &Hit, subject: &FindingSubject) -> Finding {
-    let severity = match (speaker.stage, speaker.severity) {
-        (Stage::Trial, Severity::Error) => Severity::Warning, // a rule on trial never raises an error
-        (_, severity) => severity,
-    };
     // The gravest severity is the least.
-    let severity = hit.at_most.map_or(severity, |most| severity.max(most));
+    let severity = hit
+        .at_most
+        .map_or(speaker.severity, |most| speaker.severity.max(most));
     Finding {
         id: String::new(),
         code: speaker.code.clone(),
@@ -290,10 +312,15 @@ mod tests {
     use crate::evaluate::ScoringPolicy;
     use crate::registry::Registry;
     use crate::rules::fixture::Fixture;
+    use crate::rules::{CATALOGUE, OfficeSeverity};
     use crate::submission::{Clock, Order, Outcome, Source, Standing, Version};
     use crate::value::{FiscalYear, Moment};
 
     fn checked(standing: Standing) -> Checked {
+        checked_by(standing, &RulesConfig::default())
+    }
+
+    fn checked_by(standing: Standing, config: &RulesConfig) -> Checked {
         let faulty = Fixture::new()
             .head("项目负责人", "")
             .standing(standing)
@@ -313,7 +340,61 @@ mod tests {
             fiscal_year: FiscalYear::try_from(2024).ok(),
             custom: &[],
         };
-        check(&submission, &[], &RulesConfig::default(), &circumstances)
+        check(&submission, &[], config, &circumstances)
+    }
+
+    fn state_of(checked: &Checked, code: &str) -> RunState {
+        let run = checked.runs.iter().find(|run| run.code == code);
+        run.unwrap().state
+    }
+
+    #[test]
+    fn rules_that_are_not_applied_say_nothing_and_have_a_run() {
+        let year = |number| FiscalYear::try_from(number).ok();
+        let mut configs: [RulesConfig; 4] = Default::default();
+        configs[0].M101.enabled = false;
+        configs[1].M101.stage = Stage::Withdrawn;
+        configs[2].M101.valid_from = year(2025);
+        configs[3].M101.offices = [("椿树街道".to_owned(), OfficeSeverity::Off)].into();
+        for config in &configs {
+            let checked = checked_by(Standing::Current, config);
+            assert!(!codes(&checked).contains(&"M101"));
+            assert_eq!(state_of(&checked, "M101"), RunState::NotApplicable);
+            assert_eq!(checked.runs.len(), CATALOGUE.len());
+        }
+        let mut config = RulesConfig::default();
+        config.M101.valid_to = year(2024);
+        config.M101.offices = [("椿树街道".to_owned(), OfficeSeverity::Info)].into();
+        let checked = checked_by(Standing::Current, &config);
+        let found = checked.findings.iter().find(|found| found.code == "M101");
+        assert_eq!(found.unwrap().severity, Severity::Info);
+    }
+
+    #[test]
+    fn a_term_is_of_the_form_s_own_year() {
+        let of_2023 = Fixture::new().year("（2023年度）").head("项目负责人", "");
+        let assessed = of_2023.subject().assessed.clone();
+        let submission = Submission {
+            source: Source::default(),
+            outcome: Outcome::Assessed {
+                forms: vec![assessed],
+                notes: Vec::new(),
+            },
+        };
+        let circumstances = Circumstances {
+            policy: &ScoringPolicy::default(),
+            registry: &Registry::default(),
+            fiscal_year: FiscalYear::try_from(2024).ok(),
+            custom: &[],
+        };
+        let state = |first: u16| {
+            let mut config = RulesConfig::default();
+            config.M101.valid_from = FiscalYear::try_from(first).ok();
+            let checked = check(&submission, &[], &config, &circumstances);
+            state_of(&checked, "M101")
+        };
+        assert_eq!(state(2023), RunState::Raised);
+        assert_eq!(state(2024), RunState::NotApplicable);
     }
 
     fn version() -> Version {

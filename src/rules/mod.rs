@@ -14,20 +14,26 @@ mod counts;
 pub mod custom;
 mod engine;
 #[cfg(test)]
+mod example_tests;
+#[cfg(test)]
 mod fixture;
 mod formula;
 mod lack;
 mod look;
+mod manual;
 mod parts;
 mod rate_base;
 mod rule;
 mod stated_reason;
+mod switch;
 #[cfg(test)]
 mod unread_tests;
 mod wording;
 
 pub use engine::{Checked, check};
-pub use rule::{Circumstances, Listed, Meta, Switch};
+pub use manual::Manual;
+pub use rule::{Circumstances, Listed, Meta};
+pub use switch::{OfficeSeverities, OfficeSeverity, Switch};
 
 catalogue::catalogue! {
     file {

@@ -4,9 +4,10 @@
 use std::fmt::Display;
 
 use super::custom::CompiledRule;
+use super::switch::Occasion;
 use crate::comparison::Comparison;
 use crate::evaluate::{Evaluation, ScoringPolicy};
-use crate::finding::{Family, Severity, Stage};
+use crate::finding::{Family, Severity};
 use crate::form::Form;
 use crate::grid::CellRef;
 use crate::registry::Registry;
@@ -32,18 +33,6 @@ pub struct Meta {
     pub caused_by: &'static [&'static str],
     /// The file that holds the rule.
     pub file: &'static str,
-}
-
-impl Meta {
-    /// The manual without the blank that rustdoc leaves before each line.
-    #[must_use]
-    pub fn manual(&self) -> String {
-        let lines = self
-            .doc
-            .lines()
-            .map(|line| line.strip_prefix(' ').unwrap_or(line));
-        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-    }
 }
 
 /// What all forms of a batch are held against.
@@ -96,6 +85,14 @@ impl<'a> FormSubject<'a> {
             fiscal_year: circumstances.fiscal_year,
         }
     }
+
+    /// Whose form it is, and of which year: its own where it has one, else the batch's.
+    pub(super) fn occasion(&self) -> Occasion<'a> {
+        Occasion {
+            office: self.assessed.street_office(),
+            year: self.assessed.fiscal_year().or(self.fiscal_year),
+        }
+    }
 }
 
 /// What a rule about a file may look at.
@@ -103,6 +100,18 @@ impl<'a> FormSubject<'a> {
 pub(crate) struct FileSubject<'a> {
     /// The file and what became of it.
     pub submission: &'a Submission,
+    /// The year of the batch.
+    pub fiscal_year: Option<FiscalYear>,
+}
+
+impl<'a> FileSubject<'a> {
+    /// Whose file it is, in the year of the batch.
+    pub(super) fn occasion(&self) -> Occasion<'a> {
+        Occasion {
+            office: &self.submission.source.street_office,
+            year: self.fiscal_year,
+        }
+    }
 }
 
 /// What a rule says.
@@ -211,19 +220,6 @@ pub struct Listed {
     pub family: Family,
 }
 
-/// How a rule is set in config.yaml.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Switch {
-    /// The rule's code.
-    pub code: &'static str,
-    /// Does it run?
-    pub enabled: bool,
-    /// How serious its findings are.
-    pub severity: Severity,
-    /// How far it is trusted.
-    pub stage: Stage,
-}
-
 /// Declares a rule: the doc comment is its manual, the rest is data.
 macro_rules! rule {
     (
@@ -253,8 +249,17 @@ macro_rules! rule {
             pub enabled: bool,
             /// 严重程度
             pub severity: $crate::finding::Severity,
-            /// 阶段：in_force 正式，trial 试行（试行规则不作为错误）
+            /// 阶段
             pub stage: $crate::finding::Stage,
+            /// 从哪一年度起施行，如 2024，含该年度；按自评表所属年度计，年度以外的表不核查。不限的不写
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub valid_from: Option<$crate::value::FiscalYear>,
+            /// 施行到哪一年度为止，含该年度；不限的不写
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub valid_to: Option<$crate::value::FiscalYear>,
+            /// 个别单位的严重程度，以名册中的单位名称为键，如 {椿树街道: info, 月坛街道: off}；off 为对该单位不核查。没有的不写
+            #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+            pub offices: $crate::rules::switch::OfficeSeverities,
             $($($(#[doc = $field_doc])* pub $field: $type,)*)?
         }
 
@@ -264,7 +269,25 @@ macro_rules! rule {
                     enabled: true,
                     severity: META.severity,
                     stage: $crate::finding::Stage::InForce,
+                    valid_from: None,
+                    valid_to: None,
+                    offices: std::collections::BTreeMap::new(),
                     $($($field: $default,)*)?
+                }
+            }
+        }
+
+        impl Params {
+            /// How the rule is set, apart from its own parameters.
+            pub(in crate::rules) fn switch(&self) -> $crate::rules::switch::Switch<'_> {
+                $crate::rules::switch::Switch {
+                    code: META.code,
+                    enabled: self.enabled,
+                    severity: self.severity,
+                    stage: self.stage,
+                    valid_from: self.valid_from,
+                    valid_to: self.valid_to,
+                    offices: &self.offices,
                 }
             }
         }

@@ -3,59 +3,9 @@
 //! Column names are spelled here and nowhere else in this room: each table is also a module of name
 //! constants ([`projects::form_id`]), so that a misspelt column does not compile.
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Text; empty where unknown.
-    Text,
-    /// A whole number: a count, a year, a rank.
-    Integer,
-    /// Money in 万元, exact to one fen (six decimals).
-    Amount,
-    /// A fraction: 1.0776 is 107.76%.
-    Rate,
-    /// Weights, scores and other exact figures, at most six decimals.
-    Points,
-}
+pub use super::contract::{Column, Kind};
 
-/// One column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name in data files.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: Kind,
-    /// Its header in worksheets.
-    pub header: &'static str,
-    /// One sentence on what it means, with its unit.
-    pub meaning: &'static str,
-}
-
-/// Declares the tables: for each its list of columns and a module of their names.
-macro_rules! contract {
-    ($(
-        $(#[$doc:meta])*
-        $list:ident, $table:ident {
-            $($name:ident $kind:ident $header:literal $meaning:literal;)+
-        }
-    )+) => {$(
-        $(#[$doc])*
-        pub const $list: &[Column] = &[$(Column {
-            name: stringify!($name),
-            kind: Kind::$kind,
-            header: $header,
-            meaning: $meaning,
-        }),+];
-
-        #[doc = concat!("The column names of [`", stringify!($list), "`].")]
-        #[allow(non_upper_case_globals, reason = "a constant is spelled like the column it names")]
-        pub mod $table {
-            /// The table's name.
-            pub const TABLE: &str = stringify!($table);
-            $(#[doc = $meaning] pub const $name: &str = stringify!($name);)+
-        }
-    )+};
-}
+use super::contract::contract;
 
 contract! {
     /// One row per form.
@@ -284,10 +234,30 @@ contract! {
         source_sheet      Text    "工作表"     "示例的工作表名称";
         source_cell       Text    "单元格"     "示例的左上角单元格地址";
     }
+
+    /// One row per rule.
+    RULE_STATS, rule_stats {
+        code            Text    "代码"         "规则代码";
+        title           Text    "规则"         "规则名称";
+        family          Text    "类别"         "规则类别，同 findings.family";
+        severity        Text    "严重程度"     "设定的严重程度：error 错误，warning 警告，info 提示；试行的不作为错误，个别单位另有设定的见“施行情况”";
+        stage           Text    "阶段"         "规则阶段：in_force 正式，trial 试行，withdrawn 已撤销";
+        state           Text    "施行情况"     "是否施行、施行的年度和个别单位的设定，如 施行、试行、停用、已撤销、2024 年度起施行";
+        forms_checked   Integer "已核查"       "核查过的自评表张数（含有发现的），报送类中针对文件的规则按文件计，以下各列同";
+        raised          Integer "有发现"       "其中有发现的张数";
+        passed          Integer "未发现"       "其中未发现问题的张数";
+        not_applicable  Integer "不适用"       "规则不适用的张数，含停用、已撤销、不在施行年度和对该单位不核查的";
+        could_not_run   Integer "无法核查"     "缺少数据、无法核查的张数";
+        findings        Integer "发现条数"     "发现的条数";
+        reviewed        Integer "已审核"       "其中审核人已有结论（属实、已整改、不予处理）的条数，待核实的不计";
+        confirmed       Integer "属实"         "其中属实或已整改的条数";
+        dismissed       Integer "不予处理"     "其中不予处理的条数";
+        dismissed_share Rate    "不予处理比例" "不予处理÷已审核，1 为 100%，尚无结论的为空";
+    }
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 11] = [
+pub const TABLES: [(&str, &[Column]); 12] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -299,6 +269,7 @@ pub const TABLES: [(&str, &[Column]); 11] = [
     (reviews::TABLE, REVIEWS),
     (layouts::TABLE, LAYOUTS),
     (settled_decisions::TABLE, SETTLED_DECISIONS),
+    (rule_stats::TABLE, RULE_STATS),
 ];
 
 #[cfg(test)]

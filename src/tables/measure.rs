@@ -102,6 +102,12 @@ pub(super) fn graded(grade: &'static str, named: &str) -> Expr {
         .alias(named)
 }
 
+/// One count ÷ another; unknown where the other is nothing.
+pub(super) fn share(part: &str, whole: &str, named: &str) -> Expr {
+    let exactly = |of: &str| col(of).cast(exact());
+    quotient(exactly(part), exactly(whole), rate, DataType::Float64).alias(named)
+}
+
 /// How many findings of one severity.
 pub(super) fn findings(of: &str, named: &str) -> Expr {
     col(of).sum().alias(named)

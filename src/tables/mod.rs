@@ -5,6 +5,7 @@
 //! Rows come in an order that depends on the batch alone, never on threads or on file order.
 
 pub mod columns;
+mod contract;
 mod contribution;
 mod counts;
 mod departments;
@@ -22,6 +23,7 @@ mod projects;
 mod reviews;
 mod rollup;
 mod roster;
+mod rule_stats;
 mod settled;
 mod submissions;
 
@@ -34,7 +36,7 @@ use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
 use crate::decision::Review;
-use crate::finding::{Finding, RuleRun};
+use crate::finding::{Finding, RuleRecord, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
 use crate::sampling::ReviewBook;
@@ -51,6 +53,8 @@ pub struct Batch<'a> {
     pub runs: &'a [RuleRun],
     /// What reviewers decided about the findings.
     pub review: &'a Review,
+    /// Every rule as it stands, in the order of the catalogue.
+    pub rules: &'a [RuleRecord],
     /// The offices that are expected to report.
     pub registry: &'a Registry,
     /// What reviewers wrote in the review book; none where nothing was drawn yet.
@@ -82,6 +86,8 @@ pub struct Tables {
     pub layouts: DataFrame,
     /// One row per decision whose finding is gone.
     pub settled_decisions: DataFrame,
+    /// One row per rule: how often it fired, and what reviewers made of it.
+    pub rule_stats: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -103,10 +109,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
     let departments = projects::rows(batch, &[FormKind::Department]);
     let order = order::OfficeOrder::of(batch.registry);
     let contributions = contribution::of(batch, &projects, &order);
+    let findings = named(columns::findings::TABLE, findings::findings(batch, &order))?;
+    let rule_runs = named(columns::rule_runs::TABLE, findings::rule_runs(batch))?;
     Ok(Tables {
         indicators: named(columns::indicators::TABLE, indicators::frame(&projects))?,
-        findings: named(columns::findings::TABLE, findings::findings(batch, &order))?,
-        rule_runs: named(columns::rule_runs::TABLE, findings::rule_runs(batch))?,
         roster: named(columns::roster::TABLE, roster::frame(batch))?,
         submissions: named(columns::submissions::TABLE, submissions::frame(batch))?,
         rollup: named(columns::rollup::TABLE, rollup::frame(&contributions))?,
@@ -123,6 +129,12 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
             columns::settled_decisions::TABLE,
             settled::frame(batch.review),
         )?,
+        rule_stats: named(
+            columns::rule_stats::TABLE,
+            rule_stats::frame(batch, &findings, &rule_runs),
+        )?,
+        findings,
+        rule_runs,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -130,7 +142,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 11] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 12] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -162,6 +174,11 @@ impl Tables {
                 columns::settled_decisions::TABLE,
                 &self.settled_decisions,
                 columns::SETTLED_DECISIONS,
+            ),
+            (
+                columns::rule_stats::TABLE,
+                &self.rule_stats,
+                columns::RULE_STATS,
             ),
         ]
     }

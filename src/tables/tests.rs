@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::contribution::{Contribution, Project as Figures};
 use super::fixture::{self, Project, REFERENCE};
-use super::{Batch, Tables, build, columns, rollup};
+use super::{Batch, Tables, build, columns, rollup, rule_stats};
 use crate::decision::Review;
-use crate::finding::{Finding, RuleRun, RunState, Severity};
+use crate::finding::{Family, Finding, RuleRecord, RuleRun, RunState, Severity, Stage};
 use crate::refusal::Refusal;
 use crate::registry::Registry;
 use crate::submission::{Outcome, Submission};
@@ -18,6 +18,7 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         findings,
         runs: &[],
         review: &Review::default(),
+        rules: &[],
         registry: &Registry::default(),
         review_book: None,
     })
@@ -358,6 +359,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         findings: &[],
         runs: &runs,
         review: &Review::default(),
+        rules: &[],
         registry: &Registry::default(),
         review_book: None,
     };
@@ -368,6 +370,71 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         column(&runs, "state"),
         ["raised", "could_not_run", "passed"]
     );
+}
+
+#[test]
+fn rules_are_counted_with_what_reviewers_made_of_them() {
+    use polars::prelude::{IntoColumn as _, NamedFrom as _, Series};
+    let record = |code: &'static str| RuleRecord {
+        code: code.into(),
+        title: "规则".into(),
+        family: Family::Scores,
+        severity: Severity::Error,
+        stage: Stage::InForce,
+        state: "施行".to_owned(),
+        applies_to_all: true,
+    };
+    let run = |code: &'static str, form_id: &str, state| RuleRun {
+        code: code.into(),
+        form_id: form_id.to_owned(),
+        state,
+    };
+    let runs = [
+        run("S103", "f1", RunState::Raised),
+        run("S103", "f2", RunState::Passed),
+        run("S103", "f3", RunState::NotApplicable),
+        run("B101", "f1", RunState::CouldNotRun),
+    ];
+    let finding = |code| fixture::finding("a.xlsx", &REFERENCE, code, Severity::Error);
+    let findings = ["S103", "S103", "S103", "S103", "S103", "S103", "U9"].map(finding);
+    let batch = Batch {
+        submissions: &[],
+        findings: &findings,
+        runs: &runs,
+        rules: &["S103", "B101", "E101"].map(record),
+        review: &Review::default(),
+        registry: &Registry::default(),
+        review_book: None,
+    };
+    let built = build(&batch).unwrap();
+    let mut found = built.findings.clone();
+    let codes = column(&found, "code");
+    let mut decisions = ["属实", "已整改", "不予处理", "待核实", "不予处理", ""].iter();
+    let decided: Vec<Option<&str>> = codes
+        .iter()
+        .map(|code| (code == "S103").then(|| *decisions.next().unwrap()))
+        .map(|status| status.filter(|status| !status.is_empty()))
+        .collect();
+    let decided = Series::new("review_status".into(), decided).into_column();
+    found.with_column(decided).unwrap();
+    let stats = rule_stats::frame(&batch, &found, &built.rule_runs).unwrap();
+    assert_eq!(column(&stats, "code"), ["S103", "B101", "E101", "U9"]);
+    let counts = [
+        "forms_checked",
+        "raised",
+        "passed",
+        "not_applicable",
+        "could_not_run",
+        "findings",
+    ];
+    assert_eq!(cells(&stats, counts, 0), ["2", "1", "1", "1", "0", "6"]);
+    assert_eq!(cells(&stats, counts, 1), ["0", "0", "0", "0", "1", "0"]);
+    assert_eq!(cells(&stats, counts, 2), ["0"; 6]);
+    assert_eq!(cells(&stats, counts, 3), ["0", "0", "0", "0", "0", "1"]);
+    let reviewed = ["reviewed", "confirmed", "dismissed", "dismissed_share"];
+    assert_eq!(cells(&stats, reviewed, 0), ["4", "2", "2", "0.5"]);
+    assert_eq!(cells(&stats, reviewed, 1), ["0", "0", "0", "∅"]);
+    assert_eq!(cells(&built.rule_stats, reviewed, 0), ["0", "0", "0", "∅"]);
 }
 
 #[test]

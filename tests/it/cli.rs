@@ -201,6 +201,26 @@ fn rules_are_explained_and_listed() {
 }
 
 #[test]
+fn rules_are_told_as_configured_and_explained_whatever_is_configured() {
+    let desk = Desk::new();
+    desk.put(
+        "config.yaml",
+        b"rules: {B103: {threshold: 0.1, stage: withdrawn}}\n",
+    );
+    let page = out(&desk.jixiao(&["explain", "B103"]).code(0));
+    assert!(
+        page.contains("0.1（缺省 0.05）") && page.contains("已撤销"),
+        "{page}"
+    );
+    assert!(out(&desk.jixiao(&["rules"]).code(0)).contains("已撤销"));
+    desk.put("config.yaml", b"rules: {B103: {threshhold: 0.1}}\n");
+    let explained = desk.jixiao(&["explain", "B103"]).code(0);
+    assert!(out(&explained).contains("【参数】"));
+    assert!(err(&explained).contains("以上为缺省的设定"));
+    desk.jixiao(&["rules"]).code(2);
+}
+
+#[test]
 fn the_schema_is_json() {
     let desk = Desk::new();
     let schema: serde_json::Value =

@@ -22,6 +22,7 @@ mod formats;
 mod forms;
 mod golden;
 mod layers;
+mod life;
 mod lists;
 mod policy;
 mod round_trip;

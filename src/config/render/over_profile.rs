@@ -53,7 +53,7 @@ impl Page<'_> {
             let described = property(self.root, schema, key);
             self.comment(indent, &description(described));
             self.choices(indent, "  ", described);
-            match (node, profile.values.get(key)) {
+            match (node, profile.values.entry(key)) {
                 (Node::Table(entries), Some(own)) if has_keys_of_its_own(self.root, described) => {
                     self.line(indent, &format!("{key}:"));
                     let schema = definition(self.root, described);

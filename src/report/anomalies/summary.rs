@@ -1,94 +1,116 @@
-//! The two summaries: by rule, with how the rule fared on every form, and by office.
+//! The summaries: by rule, with how the rule fared on every form, what reviewers made of it, and by
+//! office.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::decision::Status;
 use crate::report::consolidated::title;
-use crate::report::facts::RuleFact;
 use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::rows::{Row, Rows, Value};
-use crate::report::sheet::{Column, Kind, Sheet, read};
+use crate::report::sheet::{Column, Kind, Sheet, Tone, read};
 use crate::report::{View, words};
-use crate::tables::columns::{findings, rollup, rule_runs};
+use crate::tables::columns::{RULE_STATS, findings, rollup, rule_stats};
 
 /// Counts of things by a text.
 type Tally<'r> = BTreeMap<&'r str, usize>;
 
 /// What was found by each rule, and on how many forms it could not be applied.
-pub(super) fn by_rule<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
+pub(super) fn by_rule<'a>(view: &View<'a>) -> Sheet<'a> {
+    let of = |source, width| Column::of(RULE_STATS, source, width);
     let columns = vec![
-        Column::new("code", "代码", Kind::Label, 8),
-        Column::new("title", "规则", Kind::Text, 46),
-        Column::new("family", "类别", Kind::Label, 12),
-        Column::new("severity", "严重程度", Kind::Severity, 10),
-        Column::new("found", "发现条数", Kind::Count, 10),
-        Column::new("reviewed", "已审核", Kind::Count, 9),
-        Column::new("dismissed", "不予处理", Kind::Count, 10),
-        Column::new("raised", "有发现的表", Kind::Count, 12),
-        Column::new("passed", "未发现的表", Kind::Count, 12),
-        Column::new("not_applicable", "不适用的表", Kind::Count, 12),
-        Column::new("could_not_run", "无法核查的表", Kind::Count, 13),
+        of(rule_stats::code, 8).shown(Kind::Label),
+        of(rule_stats::title, 42).shown(Kind::Wrapped),
+        of(rule_stats::family, 12).shown(Kind::Label),
+        of(rule_stats::severity, 10).shown(Kind::Severity),
+        of(rule_stats::state, 20).shown(Kind::Wrapped),
+        of(rule_stats::findings, 10),
+        of(rule_stats::reviewed, 9),
+        of(rule_stats::dismissed, 10),
+        of(rule_stats::raised, 12).titled("有发现的表"),
+        of(rule_stats::passed, 12).titled("未发现的表"),
+        of(rule_stats::not_applicable, 12).titled("不适用的表"),
+        of(rule_stats::could_not_run, 13).titled("无法核查的表"),
     ];
     Sheet {
-        note: "“无法核查”：规则所需的数据未填或看不懂，没有发现不等于没有问题；“表”指自评表，报送类规则按文件计；“已审核”：处理状态为属实、已整改或不予处理，均仍计入发现条数".to_owned(),
+        note: "“无法核查”：规则所需的数据未填或看不懂，没有发现不等于没有问题；“表”指自评表，针对文件的规则按文件计；“已审核”：处理状态为属实、已整改或不予处理，均仍计入发现条数；灰色的规则没有核查过任何表（停用、已撤销、不在施行年度或均不适用）".to_owned(),
         frozen: 2,
-        data_file: "findings.csv",
-        ..Sheet::new("汇总（按规则）", title(view, "项目支出绩效自评异常汇总（按规则）"), columns, rule_rows(view, found))
+        row_tone: idle_tone,
+        data_file: "rule_stats.csv",
+        ..Sheet::new("汇总（按规则）", title(view, "项目支出绩效自评异常汇总（按规则）"), columns, rule_rows(view))
     }
 }
 
-fn rule_rows<'a>(view: &View<'a>, found: &Rows<'a>) -> Rows<'a> {
-    let count = tally(found, findings::code);
-    let runs = read(&view.tables.rule_runs);
-    let in_state = |state: &str| {
-        let of_state = runs.filter(|row| row.text(rule_runs::state) == state);
-        owned(tally(&of_state, rule_runs::code))
+/// How often each rule fired and what reviewers made of it, the most often dismissed first.
+pub(super) fn rule_stats<'a>(view: &View<'a>) -> Sheet<'a> {
+    let of = |source, width| Column::of(RULE_STATS, source, width);
+    let columns = vec![
+        of(rule_stats::code, 8).shown(Kind::Label),
+        of(rule_stats::title, 42).shown(Kind::Wrapped),
+        of(rule_stats::family, 12).shown(Kind::Label),
+        of(rule_stats::severity, 10).shown(Kind::Severity),
+        of(rule_stats::stage, 8).shown(Kind::Label),
+        of(rule_stats::state, 20).shown(Kind::Wrapped),
+        of(rule_stats::forms_checked, 10),
+        of(rule_stats::not_applicable, 10),
+        of(rule_stats::could_not_run, 10),
+        of(rule_stats::findings, 10),
+        of(rule_stats::reviewed, 10),
+        of(rule_stats::confirmed, 10),
+        of(rule_stats::dismissed, 10).toned(mostly_dismissed),
+        of(rule_stats::dismissed_share, 12).toned(mostly_dismissed),
+    ];
+    let most: fn(Ordering) -> Ordering = Ordering::reverse;
+    let by = |source: &'static str| {
+        move |one: Row<'_, '_>, other: Row<'_, '_>| one.get(source).ranked(other.get(source), most)
     };
-    let reviewed = found.filter(is_reviewed);
-    let dismissed = found.filter(|row| is_decided(row, Status::Dismissed));
-    let of_rows = |rows: &Rows<'_>| owned(tally(rows, findings::code));
-    let rules = rules(view, &count);
-    let counts = |tally: &BTreeMap<String, usize>| -> Vec<Value<'a>> {
-        rules
-            .iter()
-            .map(|rule| Value::count(tally.get(&rule.code).copied().unwrap_or(0)))
-            .collect()
-    };
-    let text = |of: fn(&RuleFact) -> &String| -> Vec<Value<'a>> {
-        rules
-            .iter()
-            .map(|rule| Value::text(of(rule).clone()))
-            .collect()
-    };
-    Rows::from_columns(vec![
-        ("code", text(|rule| &rule.code)),
-        ("title", text(|rule| &rule.title)),
-        ("family", text(|rule| &rule.family)),
-        ("severity", text(|rule| &rule.severity)),
-        ("found", counts(&owned(count.clone()))),
-        ("reviewed", counts(&of_rows(&reviewed))),
-        ("dismissed", counts(&of_rows(&dismissed))),
-        ("raised", counts(&in_state("raised"))),
-        ("passed", counts(&in_state("passed"))),
-        ("not_applicable", counts(&in_state("not_applicable"))),
-        ("could_not_run", counts(&in_state("could_not_run"))),
-    ])
+    let rows = rule_rows(view).sorted(|one, other| {
+        by(rule_stats::dismissed)(one, other)
+            .then_with(|| by(rule_stats::dismissed_share)(one, other))
+            .then_with(|| by(rule_stats::findings)(one, other))
+    });
+    Sheet {
+        note: "按不予处理的条数由多到少；黄底：不予处理的多于属实的，可考虑调整该规则的参数、严重程度或阶段。已审核＝属实（含已整改）＋不予处理，待核实的不计".to_owned(),
+        frozen: 2,
+        row_tone: idle_tone,
+        data_file: "rule_stats.csv",
+        ..Sheet::new("规则运行情况", title(view, "核查规则运行情况"), columns, rows)
+    }
 }
 
-/// The catalogue, and behind it whatever else raised a finding.
-fn rules(view: &View<'_>, count: &Tally<'_>) -> Vec<RuleFact> {
-    let listed = view.facts.rules.iter().cloned();
-    let known = |code: &str| view.facts.rules.iter().any(|rule| rule.code == code);
-    let others = count
-        .keys()
-        .filter(|code| !known(code))
-        .map(|code| RuleFact {
-            code: (*code).to_owned(),
-            title: (*code).to_owned(),
-            family: String::new(),
-            severity: String::new(),
-        });
-    listed.chain(others).collect()
+/// Every rule, its codes in words.
+fn rule_rows<'a>(view: &View<'a>) -> Rows<'a> {
+    read(&view.tables.rule_stats)
+        .with(rule_stats::family, |row| {
+            Value::text(words::family(row.text(rule_stats::family)).to_owned())
+        })
+        .with(rule_stats::severity, |row| {
+            Value::text(words::severity(row.text(rule_stats::severity)).to_owned())
+        })
+        .with(rule_stats::stage, |row| {
+            Value::text(words::stage(row.text(rule_stats::stage)).to_owned())
+        })
+}
+
+/// A rule that looked at nothing in grey: disabled, withdrawn, not of this year, or without forms.
+fn idle_tone(row: Row<'_, '_>) -> Tone {
+    let idle = [rule_stats::forms_checked, rule_stats::could_not_run]
+        .iter()
+        .all(|count| !row.is_positive(count));
+    if idle { Tone::Muted } else { Tone::Plain }
+}
+
+/// More findings were dismissed than confirmed: the rule says too much, or says it too gravely.
+fn mostly_dismissed(row: Row<'_, '_>) -> Tone {
+    match (
+        row.get(rule_stats::dismissed),
+        row.get(rule_stats::confirmed),
+    ) {
+        (Value::Count(dismissed), Value::Count(confirmed)) if dismissed > confirmed => {
+            Tone::Warning
+        }
+        _ => Tone::Plain,
+    }
 }
 
 /// What was found at each office, by severity and by family.
@@ -188,11 +210,4 @@ fn tally<'r>(rows: &'r Rows<'_>, name: &str) -> Tally<'r> {
         *tally.entry(row.text(name)).or_default() += 1;
     }
     tally
-}
-
-fn owned(tally: Tally<'_>) -> BTreeMap<String, usize> {
-    tally
-        .into_iter()
-        .map(|(text, count)| (text.to_owned(), count))
-        .collect()
 }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::XlsxError;
 use super::title;
 use crate::decision::Status;
 use crate::report::View;
-use crate::report::anomalies::{over_budget, over_budget_columns};
+use crate::report::anomalies::{over_budget, over_budget_columns, overlooked};
 use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
@@ -127,8 +127,12 @@ fn reviewed<'a>(view: &View<'a>) -> [Figure<'a>; 5] {
     ]
 }
 
-/// One amount in 元 among amounts in 万元 makes every sum above meaningless.
+/// What makes the figures above less than they seem: rules that did not look at all forms, and
+/// amounts in 元 among amounts in 万元, which make every sum meaningless.
 fn caution(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
+    if let Some(overlooked) = overlooked(view) {
+        page.caution(&format!("{overlooked}。上列超预算项目数和金额也只计这些。"))?;
+    }
     let suspected = read(&view.tables.findings)
         .filter(|row| row.text(findings::code) == SUSPECTED_UNIT_ERROR)
         .distinct(findings::form_id)

@@ -10,7 +10,7 @@ use super::message::Message;
 use super::parser::parse;
 use super::scope::CheckedTable;
 use super::{CompiledRule, Speaker};
-use crate::finding::{Code, Family, Severity, Stage};
+use crate::finding::{Code, Family, RuleRecord, Severity, Stage};
 
 /// 自定义规则
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -81,7 +81,10 @@ impl CustomRule {
                 code: Code::configured(self.code.clone()),
                 title: self.title.clone().into(),
                 family: Family::Custom,
-                severity: self.severity,
+                severity: match (self.stage, self.severity) {
+                    (Stage::Trial, Severity::Error) => Severity::Warning, // a rule on trial never raises an error
+                    (_, severity) => severity,
+                },
                 stage: self.stage,
             },
             table: self.table,
@@ -140,12 +143,44 @@ impl CustomRule {
         }
     }
 
+    /// Does it run?
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        self.enabled && self.stage != Stage::Withdrawn
+    }
+
+    /// The rule as it stands in a batch.
+    #[must_use]
+    pub fn record(&self) -> RuleRecord {
+        RuleRecord {
+            code: Code::configured(self.code.clone()),
+            title: self.title.clone().into(),
+            family: Family::Custom,
+            severity: self.severity,
+            stage: self.stage,
+            state: self.state().to_owned(),
+            applies_to_all: self.runs(),
+        }
+    }
+
+    /// Its state as people read it.
+    #[must_use]
+    pub fn state(&self) -> &'static str {
+        match (self.stage, self.enabled) {
+            (Stage::Withdrawn, _) => "已撤销",
+            (_, false) => "停用",
+            (Stage::Trial, true) => "试行",
+            (Stage::InForce, true) => "施行",
+        }
+    }
+
     /// What is explained of the rule: condition, sentence, table.
     #[must_use]
     pub fn manual(&self) -> String {
         let stage = match self.stage {
             Stage::InForce => "正式",
             Stage::Trial => "试行（不作为错误）",
+            Stage::Withdrawn => "已撤销（不再核查）",
         };
         let table = self.table.label();
         let cell = self.cell.as_deref().unwrap_or("不指定");

@@ -18,11 +18,13 @@ rule! {
     /// 按文件内容判断格式并读取；读取失败时报出失败的原因。扩展名不作为依据。
     ///
     /// ## 举例
-    /// 邮件附件下载不完整，工作簿后半截丢失；文件大小为 0 字节；把网页另存成了 .xls；
-    /// 自评表是旧版 Word 文档（.doc、.wps），须另存为 .docx。
+    /// 原为 48 KB 的工作簿只收到 31 KB（附件下载不完整），读不出：错误。文件大小为 0 字节：错误。
+    /// 自评表是旧版 Word 文档（.doc、.wps），须另存为 .docx：错误。
+    /// 工作簿有 3 张工作表，其中“底稿”一张损坏：另两张照常汇总，报警告。
     ///
     /// ## 误报情形
-    /// WPS 或 Excel 能自动修复的损坏文件，打开时看起来正常；另存为 .xlsx 后重新报送即可。
+    /// WPS 或 Excel 打开时会自动修复，损坏的文件因此看起来正常；在其中另存为 .xlsx 后重新报送即可。
+    /// 同一文件夹中与自评无关的附件损坏的，移出输入文件夹即可。
     ///
     /// ## 依据
     /// 数据报送要求：报送文件应能读取。
@@ -62,7 +64,10 @@ mod tests {
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject { submission }, &Params::default())
+        check(&FileSubject {
+            submission,
+            fiscal_year: None,
+        }, &Params::default())
     }
 
     #[test]

@@ -14,7 +14,8 @@ rule! {
     /// 文件的加密标志表明须输入密码才能打开。只限制修改的工作表保护不影响读取，不报本条。
     ///
     /// ## 举例
-    /// 用 WPS“文件加密”功能设置了打开密码的自评表。
+    /// 用 WPS“文件加密”设置了打开密码的自评表：报错误。压缩包内 5 个文件都设有解压密码：逐个报出，共 5 条。
+    /// 只用“保护工作表”锁定了公式的：不报，照常读取。
     ///
     /// ## 误报情形
     /// 单位文档安全软件在拷出时自动加密的，请先按本单位规定解密再报送。
@@ -45,7 +46,10 @@ mod tests {
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject { submission }, &Params::default())
+        check(&FileSubject {
+            submission,
+            fiscal_year: None,
+        }, &Params::default())
     }
 
     #[test]

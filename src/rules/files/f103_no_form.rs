@@ -14,10 +14,12 @@ rule! {
     /// 在每张工作表中按栏目名称（项目名称、项目资金、绩效指标等）查找自评表，不依赖固定位置。
     ///
     /// ## 举例
-    /// 随自评表一起报来的会议签到表；把自评表以图片形式贴进了工作表。
+    /// 随自评表一起报来的会议签到表：没有一个自评表的栏目。自评表以截图贴进工作表：单元格全部空白，读不到字。
+    /// 以上各报一条，计入文件清单，不计入汇总。
     ///
     /// ## 误报情形
-    /// 本就不是自评表的附件可不处理。栏目名称用了本地叫法的，可在 config.yaml 的词典中补充。
+    /// 签到表、评价报告等本就不是自评表的附件不必处理。栏目用了本地叫法的（如以“本年花销”表示全年执行数），
+    /// 在 config.yaml 的 dictionary 中补充，见“版式图谱”的建议词条。
     ///
     /// ## 依据
     /// 数据报送要求；财预〔2020〕10号所附自评表样式。
@@ -52,7 +54,10 @@ mod tests {
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject { submission }, &Params::default())
+        check(&FileSubject {
+            submission,
+            fiscal_year: None,
+        }, &Params::default())
     }
 
     #[test]

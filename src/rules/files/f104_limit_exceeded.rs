@@ -15,10 +15,11 @@ rule! {
     /// 读取中遇到的数值大于 config.yaml 所设的上限；报出该项名称、实际数、上限和配置键。
     ///
     /// ## 举例
-    /// 在整列设置了格式、又误填到最后一行的工作表，单元格数达到数百万。
+    /// 误把一行公式填充到工作表末行，非空单元格达 6,291,456 个，上限 5,000,000 个（limits.cells）：超出 1,291,456 个，未读取。
     ///
     /// ## 误报情形
-    /// 确属正常的大文件，可调大 config.yaml 中所提示的键后重新运行。
+    /// 夹带历年台账或高清照片、内容确属正常的大文件：请单位只报自评表，或按提示调大 config.yaml 中的键
+    /// （如 limits.cells、limits.file_bytes）后重新运行。
     ///
     /// ## 依据
     /// 本工具的安全限制。
@@ -50,7 +51,10 @@ mod tests {
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject { submission }, &Params::default())
+        check(&FileSubject {
+            submission,
+            fiscal_year: None,
+        }, &Params::default())
     }
 
     #[test]

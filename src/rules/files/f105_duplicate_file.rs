@@ -13,7 +13,8 @@ rule! {
     /// 两个文件的内容摘要（BLAKE3）相同；文件名不作为依据。
     ///
     /// ## 举例
-    /// “绩效自评表.xlsx”与“绩效自评表 - 副本.xlsx”。
+    /// “绩效自评表.xlsx”与“绩效自评表 - 副本.xlsx”都是 23,552 字节，摘要相同：只计前者（路径较短），后者报本条，
+    /// 项目数计 1 个而不是 2 个。
     ///
     /// ## 误报情形
     /// 两个项目误存成同一内容的，请核对后补报另一个项目的自评表。
@@ -53,6 +54,7 @@ mod tests {
         let submission = Submission { source, outcome };
         check(
             &FileSubject {
+                fiscal_year: None,
                 submission: &submission,
             },
             &Params::default(),
