@@ -132,7 +132,13 @@ impl Page<'_> {
         let Some(Node::Table(entries)) = items.first() else {
             return;
         };
-        for (key, _) in entries {
+        // What the first one leaves out may be said all the same.
+        let known = definition(self.root, of_item).get("properties");
+        let known = known.and_then(Value::as_object).into_iter().flatten();
+        let others = known.map(|(key, _)| key);
+        let others = others.filter(|key| !entries.iter().any(|(own, _)| own == *key));
+        let keys: Vec<&String> = entries.iter().map(|(key, _)| key).chain(others).collect();
+        for key in keys {
             let described = property(self.root, of_item, key);
             self.comment(indent, &format!("  {key}  {}", description(described)));
         }
@@ -283,7 +289,7 @@ fn quoted_text(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::config::parse;
-    use crate::registry::Office;
+    use crate::registry::{Deadline, ExpectedProject, Office, RosterWorkbook};
 
     #[test]
     fn any_configuration_reads_back() {
@@ -299,7 +305,14 @@ mod tests {
                 String::new(),
             ],
             codes: vec!["019".to_owned(), "219001".to_owned()],
+            projects: vec![ExpectedProject {
+                name: "甲：乙".to_owned(),
+                code: "0012".to_owned(),
+            }],
+            ..Office::default()
         }];
+        config.registry.deadline = Deadline::try_from("2025-03-31".to_owned()).ok();
+        config.registry.workbook = Some(RosterWorkbook::default());
         let text = render(&config);
         assert_eq!(parse("config.yaml", &text), Ok(config), "{text}");
     }

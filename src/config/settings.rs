@@ -70,7 +70,8 @@ impl Config {
     pub fn resolve(self, base: &Path) -> Result<Settings, ConfigErrors> {
         let input = absolute(base, &self.input);
         let output = absolute(base, &self.output);
-        let mut problems = self.problems();
+        let (whole, mut problems) = self.with_workbooks(base);
+        problems.extend(whole.problems());
         if problems.is_empty() && overlap(&input, &output) {
             problems.push(format!(
                 "input 与 output 不能相同或相互包含：{}、{}",
@@ -79,9 +80,20 @@ impl Config {
             ));
         }
         if problems.is_empty() {
-            Ok(self.settings(input, output))
+            Ok(whole.settings(input, output))
         } else {
             Err(ConfigErrors { problems })
+        }
+    }
+
+    /// The configuration with what the workbooks that it names say, and what is wrong with these.
+    fn with_workbooks(mut self, base: &Path) -> (Self, Vec<String>) {
+        match self.registry.clone().with_workbook(base, &self.limits) {
+            Ok(registry) => {
+                self.registry = registry;
+                (self, Vec::new())
+            }
+            Err(problems) => (self, problems),
         }
     }
 
