@@ -12,7 +12,7 @@ use crate::config::Settings;
 use crate::finding::{Finding, RuleRun};
 use crate::report::{self, RunFacts, StageTime, View};
 use crate::rules::{self, Checked, Circumstances};
-use crate::submission::{Submission, batch};
+use crate::submission::{Roster, Submission, batch};
 use crate::tables::{self, Batch, Tables};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
@@ -40,6 +40,8 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// How each rule fared on each form.
     pub runs: Vec<RuleRun>,
+    /// Who was expected, and what came.
+    pub roster: Roster,
     /// The year of the batch; unknown where nothing states one.
     pub fiscal_year: Option<FiscalYear>,
 }
@@ -73,12 +75,14 @@ pub fn run(
         submissions,
         findings,
         runs,
+        roster,
         fiscal_year,
     } = timed("读取核查", &mut stages, || assess(settings, observer))?;
     let batch = Batch {
         submissions: &submissions,
         findings: &findings,
         runs: &runs,
+        roster: &roster,
         registry: &settings.registry,
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
@@ -120,11 +124,24 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
     let mut submissions = reading::read(settings, observer)?;
     let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
     let comparisons = Comparisons::of(&submissions);
-    let Checked { findings, runs } = check(&submissions, &comparisons, settings, fiscal_year);
+    let roster = Roster::of(&submissions, &settings.registry, fiscal_year);
+    let circumstances = Circumstances {
+        policy: &settings.scoring,
+        registry: &settings.registry,
+        fiscal_year,
+    };
+    let mut checked = check(&submissions, &comparisons, settings, &circumstances);
+    checked.add(rules::check_expected(
+        &roster,
+        &settings.rules,
+        &circumstances,
+    ));
+    let Checked { findings, runs } = checked;
     Ok(Assessment {
         submissions,
         findings,
         runs,
+        roster,
         fiscal_year,
     })
 }
@@ -134,25 +151,19 @@ fn check(
     submissions: &[Submission],
     comparisons: &Comparisons,
     settings: &Settings,
-    fiscal_year: Option<FiscalYear>,
+    circumstances: &Circumstances<'_>,
 ) -> Checked {
-    let circumstances = Circumstances {
-        policy: &settings.scoring,
-        registry: &settings.registry,
-        fiscal_year,
-    };
     let checked: Vec<Checked> = submissions
         .par_iter()
         .enumerate()
         .map(|(position, submission)| {
             let of_forms = comparisons.of_submission(position);
-            rules::check(submission, of_forms, &settings.rules, &circumstances)
+            rules::check(submission, of_forms, &settings.rules, circumstances)
         })
         .collect();
     let mut all = Checked::default();
     for of_file in checked {
-        all.findings.extend(of_file.findings);
-        all.runs.extend(of_file.runs);
+        all.add(of_file);
     }
     all
 }

@@ -128,9 +128,12 @@ impl Office {
                 problems.push(format!("{place}有应报项目既无名称也无编码"));
             }
             let mut earlier = self.projects.iter().take(at);
-            let is_listed = |other: &ExpectedProject| match other.code.is_empty() {
-                false if !project.code.is_empty() => other.has_code(&project.code),
-                _ => other.has_name(&project.name),
+            let is_listed = |other: &ExpectedProject| {
+                if other.code.is_empty() || project.code.is_empty() {
+                    other.has_name(&project.name)
+                } else {
+                    other.has_code(&project.code)
+                }
             };
             if earlier.any(is_listed) {
                 problems.push(format!("{place}的应报项目“{}”重复", project.label()));

@@ -132,10 +132,10 @@ impl RosterWorkbook {
             }
         }
         if reasons.is_empty() {
-            let names = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
-            let names = names.collect::<Vec<_>>().join("”“");
+            let tabs = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
+            let tabs = tabs.collect::<Vec<_>>().join("”“");
             let wanted = self.sheet.as_deref().unwrap_or_default();
-            return Err(format!("没有工作表“{wanted}”；现有“{names}”"));
+            return Err(format!("没有工作表“{wanted}”；现有“{tabs}”"));
         }
         Err(reasons.join("；"))
     }
@@ -232,13 +232,12 @@ fn merged(registry: &Registry, listed: Vec<Listed>) -> Vec<Office> {
         let known = configured(registry, &row.office);
         let name = known.map_or(&row.office, |office| &office.name);
         let at = offices.iter().position(|office| office.name == *name);
-        match at.and_then(|at| offices.get_mut(at)) {
-            Some(office) => office.add(row),
-            None => {
-                let mut office = known.cloned().unwrap_or_else(|| unconfigured(&row.office));
-                office.add(row);
-                offices.push(office);
-            }
+        if let Some(office) = at.and_then(|at| offices.get_mut(at)) {
+            office.add(row);
+        } else {
+            let mut office = known.cloned().unwrap_or_else(|| unconfigured(&row.office));
+            office.add(row);
+            offices.push(office);
         }
     }
     offices

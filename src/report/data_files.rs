@@ -110,6 +110,7 @@ mod tests {
     use super::*;
     use crate::finding::Severity;
     use crate::registry::Registry;
+    use crate::submission::Roster;
     use crate::tables::fixture::{self, Project, REFERENCE};
     use crate::tables::{Batch, build};
     use polars_io::SerReader as _;
@@ -131,6 +132,7 @@ mod tests {
             submissions: &[fixture::submission("a.xlsx", &[REFERENCE, formula])],
             findings: &findings,
             runs: &[],
+            roster: &Roster::default(),
             registry: &Registry::default(),
         })
         .unwrap()

@@ -8,8 +8,8 @@ use polars::prelude::{Column as Series, DataFrame, DataType, IntoColumn as _, Na
 use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
 use crate::tables::Tables;
 use crate::tables::columns::{
-    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
-    RULE_RUNS, SUBMISSIONS,
+    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REPORTING, REVIEWS, ROLLUP,
+    ROSTER, RULE_RUNS, SUBMISSIONS,
 };
 use crate::value::FiscalYear;
 
@@ -90,6 +90,7 @@ pub(super) fn tables() -> Tables {
         departments: frame(DEPARTMENTS, DEPARTMENT),
         reviews: frame(REVIEWS, REVIEW),
         layouts: frame(LAYOUTS, LAYOUT),
+        reporting: frame(REPORTING, REPORTED),
     }
 }
 
@@ -288,6 +289,50 @@ const OFFICES: &[Cells<'_>] = &[
         ("street_office", "A/B"),
         ("state", "unexpected"),
         ("versions", "1"),
+    ],
+];
+
+const REPORTED: &[Cells<'_>] = &[
+    &[
+        ("level", "district"),
+        ("street_office", "北京市西城区"),
+        ("expected", "3"),
+        ("missing", "2"),
+        ("rate", "0.333"),
+        ("deadline", "2025-03-31"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("street_office", "椿树街道"),
+        ("state", "reported"),
+        ("expected", "2"),
+        ("rate", "0.5"),
+    ],
+    &[
+        ("level", "project"),
+        ("street_office", "椿树街道"),
+        ("project_name", "困难群众救助"),
+        ("state", "reported"),
+    ],
+    &[
+        ("level", "project"),
+        ("street_office", "椿树街道"),
+        ("project_name", "便民服务"),
+        ("state", "missing"),
+        ("contact", "王某"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("street_office", "牛街街道"),
+        ("state", "missing"),
+        ("source_file", "牛街街道/坏.xls"),
+        ("remark", "“牛街街道/坏.xls”无法读取"),
+        ("phone", "010-1"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("street_office", "A/B"),
+        ("state", "unexpected"),
     ],
 ];
 

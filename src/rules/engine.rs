@@ -33,6 +33,14 @@ pub struct Checked {
     pub runs: Vec<RuleRun>,
 }
 
+impl Checked {
+    /// Puts what was found elsewhere behind what was found so far.
+    pub fn add(&mut self, further: Self) {
+        self.findings.extend(further.findings);
+        self.runs.extend(further.runs);
+    }
+}
+
 /// Runs every enabled rule over a file and its forms; `comparisons` are of its forms, in their order.
 #[must_use]
 pub fn check(
@@ -104,7 +112,7 @@ fn form_subject(submission: &Submission, assessed: &Assessed) -> FindingSubject 
 }
 
 /// Turns verdicts into findings: the less specific are dropped, echoes point at their root.
-fn collect(ran: &[Ran], subject: &FindingSubject, checked: &mut Checked) {
+pub(super) fn collect(ran: &[Ran], subject: &FindingSubject, checked: &mut Checked) {
     let mut found: Vec<Finding> = Vec::new();
     let mut states: BTreeMap<&'static str, RunState> = BTreeMap::new();
     for rule in ran {
@@ -193,18 +201,14 @@ fn drop_silenced(
     kept
 }
 
-/// Gives every finding its stable id: form (or file), rule, cell, and a number where one rule says
+/// Gives every finding its stable id: form (or file, or what was expected), rule, cell, and a number where one rule says
 /// several things about one cell.
 fn number(found: Vec<Finding>) -> Vec<Finding> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     found
         .into_iter()
         .map(|mut finding| {
-            let about = if finding.subject.form_id.is_empty() {
-                &finding.subject.source_file
-            } else {
-                &finding.subject.form_id
-            };
+            let about = about(&finding.subject);
             let cell = finding.at.map(|at| at.to_string()).unwrap_or_default();
             let key = format!("{about}\u{1f}{}\u{1f}{cell}", finding.code);
             let count = seen.entry(key.clone()).or_default();
@@ -217,6 +221,22 @@ fn number(found: Vec<Finding>) -> Vec<Finding> {
             finding
         })
         .collect()
+}
+
+/// What a finding's id is made from: the form, else the file, else what did not come.
+fn about(subject: &FindingSubject) -> String {
+    let FindingSubject {
+        form_id,
+        street_office,
+        project_name,
+        source_file,
+        ..
+    } = subject;
+    match (form_id.is_empty(), source_file.is_empty()) {
+        (false, _) => form_id.clone(),
+        (true, false) => source_file.clone(),
+        (true, true) => format!("{street_office}\u{1f}{project_name}"),
+    }
 }
 
 fn point_at_roots(mut found: Vec<Finding>, ran: &[Ran]) -> Vec<Finding> {

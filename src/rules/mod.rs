@@ -11,6 +11,7 @@ mod catalogue_tests;
 mod copying;
 mod counts;
 mod engine;
+mod expected;
 #[cfg(test)]
 mod fixture;
 mod lack;
@@ -24,6 +25,7 @@ mod unread_tests;
 mod wording;
 
 pub use engine::{Checked, check};
+pub use expected::check_expected;
 pub use rule::{Circumstances, Listed, Meta, Switch};
 
 catalogue::catalogue! {
@@ -37,8 +39,17 @@ catalogue::catalogue! {
         }
     }
     form {
-        structure Files {
+        versions Files {
             F106 => f106_superseded_version,
+        }
+    }
+    expected {
+        roster Files {
+            F107 => f107_missing_submission,
+        }
+    }
+    form {
+        structure Files {
             F108 => f108_unknown_office,
             F109 => f109_year_mismatch,
             F110 => f110_partial_form,

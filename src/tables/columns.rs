@@ -159,13 +159,13 @@ contract! {
         state   Text "结果"   "核查结果：passed 未发现，raised 有发现，not_applicable 不适用，could_not_run 缺少数据无法核查";
     }
 
-    /// One row per expected office, and per office that was not expected.
+    /// One row per expected office and project, and per one that was not expected.
     ROSTER, roster {
         street_office    Text    "街道"     "名册中的街道或部门，未列入名册而报送的附后";
-        expected_project Text    "应报项目" "应报送的项目，针对单位本身的为空";
+        expected_project Text    "应报项目" "应报送的项目，没有名称的为编码；针对单位本身的为空";
         state            Text    "报送情况" "报送情况：reported 已报，late 迟报，nil 零报，missing 未报，unexpected 不在名册";
-        source_file      Text    "来源文件" "计入汇总的文件；未报单位为报来而未能读出自评表的文件";
-        reported_at      Text    "报送时间" "报送时间，未登记的为空";
+        source_file      Text    "来源文件" "报送本年度自评表的文件，不含旧版；未报的为报来而不能作为报送的文件";
+        reported_at      Text    "报送时间" "最早一版的报送时间，几个项目的取最晚的；依据见 reporting 的 time_basis，无从得知的为空";
         versions         Integer "重复版本" "同一项目多报的份数（F106）：收到的自评表张数减去项目数，每个项目只报一份的为 0";
     }
 
@@ -264,10 +264,34 @@ contract! {
         source_sheet      Text    "工作表"     "示例的工作表名称";
         source_cell       Text    "单元格"     "示例的左上角单元格地址";
     }
+
+    /// One row for the district, per office of the roster and per project of it.
+    REPORTING, reporting {
+        level         Text    "层级"     "层级：district 全区，street_office 街道，project 项目";
+        street_office Text    "街道"     "区名，或街道、部门";
+        project_name  Text    "项目名称" "应报项目的名称；名册外的项目为自评表所写";
+        project_code  Text    "项目编码" "应报项目的编码";
+        state         Text    "报送情况" "报送情况，同 roster 的 state；全区为空";
+        expected      Integer "应报"     "应报项数：名册列有应报项目的单位按项目计，其余每个单位计 1 项";
+        reported      Integer "已报"     "已报送且不逾期的项数";
+        late          Integer "逾期"     "逾期报送的项数；未设截止日期的为 0";
+        nil           Integer "零报"     "登记零报的单位数";
+        missing       Integer "未报"     "未报送的项数";
+        unexpected    Integer "名册外"   "报来而不在名册的项数";
+        rate          Rate    "报送率"   "已报、逾期、零报之和÷应报，1 为 100%";
+        on_time_rate  Rate    "按时率"   "已报、零报之和÷应报，1 为 100%；未设截止日期的为空";
+        deadline      Text    "截止日期" "报送截止日期（registry.deadline），未设的为空";
+        reported_at   Text    "报送时间" "同 roster 的 reported_at，北京时间";
+        time_basis    Text    "时间依据" "报送时间取自何处";
+        source_file   Text    "来源文件" "同 roster 的 source_file";
+        remark        Text    "备注"     "零报的依据；未报的，已收到什么而不能作为报送，有无名称相近的项目";
+        contact       Text    "联系人"   "名册登记的联系人";
+        phone         Text    "联系电话" "名册登记的联系电话";
+    }
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 10] = [
+pub const TABLES: [(&str, &[Column]); 11] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -278,6 +302,7 @@ pub const TABLES: [(&str, &[Column]); 10] = [
     (departments::TABLE, DEPARTMENTS),
     (reviews::TABLE, REVIEWS),
     (layouts::TABLE, LAYOUTS),
+    (reporting::TABLE, REPORTING),
 ];
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod layouts;
 mod measure;
 mod order;
 mod projects;
+mod reporting;
 mod reviews;
 mod rollup;
 mod roster;
@@ -31,7 +32,7 @@ use thiserror::Error;
 use crate::finding::{Finding, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
-use crate::submission::Submission;
+use crate::submission::{Roster, Submission};
 
 /// Everything that the tables are made of.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +43,8 @@ pub struct Batch<'a> {
     pub findings: &'a [Finding],
     /// How every rule fared on every form.
     pub runs: &'a [RuleRun],
+    /// Who was expected, and what came.
+    pub roster: &'a Roster,
     /// The offices that are expected to report.
     pub registry: &'a Registry,
 }
@@ -57,7 +60,7 @@ pub struct Tables {
     pub findings: DataFrame,
     /// One row per rule and form.
     pub rule_runs: DataFrame,
-    /// One row per expected office, and per office that was not expected.
+    /// One row per expected office and project, and per one that was not expected.
     pub roster: DataFrame,
     /// One row per file.
     pub submissions: DataFrame,
@@ -69,6 +72,8 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per layout that was met.
     pub layouts: DataFrame,
+    /// One row for the district, per office of the roster and per project of it.
+    pub reporting: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -103,6 +108,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         )?,
         reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
+        reporting: named(columns::reporting::TABLE, reporting::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -110,7 +116,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 10] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 11] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -138,6 +144,11 @@ impl Tables {
             ),
             (columns::reviews::TABLE, &self.reviews, columns::REVIEWS),
             (columns::layouts::TABLE, &self.layouts, columns::LAYOUTS),
+            (
+                columns::reporting::TABLE,
+                &self.reporting,
+                columns::REPORTING,
+            ),
         ]
     }
 }

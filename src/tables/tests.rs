@@ -9,13 +9,14 @@ use super::{Batch, Tables, build, columns, rollup};
 use crate::finding::{Finding, RuleRun, RunState, Severity};
 use crate::refusal::Refusal;
 use crate::registry::Registry;
-use crate::submission::{Outcome, Submission};
+use crate::submission::{Outcome, Roster, Submission};
 
 fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
     build(&Batch {
         submissions,
         findings,
         runs: &[],
+        roster: &Roster::of(submissions, &Registry::default(), None),
         registry: &Registry::default(),
     })
     .unwrap()
@@ -354,6 +355,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         submissions: &[],
         findings: &[],
         runs: &runs,
+        roster: &Roster::default(),
         registry: &Registry::default(),
     };
     let runs = build(&batch).unwrap().rule_runs;
