@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::comparison::Comparisons;
+use crate::comparison::versions::{self, Succession};
 use crate::config::Settings;
 use crate::finding::{Finding, RuleRun};
 use crate::report::{self, RunFacts, StageTime, View};
@@ -42,6 +43,8 @@ pub struct Assessment {
     pub runs: Vec<RuleRun>,
     /// Who was expected, and what came.
     pub roster: Roster,
+    /// Forms of which an older version came, with what has changed.
+    pub successions: Vec<Succession>,
     /// The year of the batch; unknown where nothing states one.
     pub fiscal_year: Option<FiscalYear>,
 }
@@ -76,6 +79,7 @@ pub fn run(
         findings,
         runs,
         roster,
+        successions,
         fiscal_year,
     } = timed("读取核查", &mut stages, || assess(settings, observer))?;
     let batch = Batch {
@@ -83,6 +87,7 @@ pub fn run(
         findings: &findings,
         runs: &runs,
         roster: &roster,
+        successions: &successions,
         registry: &settings.registry,
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
@@ -137,11 +142,21 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
         &circumstances,
     ));
     let Checked { findings, runs } = checked;
+    let mut successions = versions::successions(&submissions);
+    rules::compare_findings(
+        &mut successions,
+        &submissions,
+        &comparisons,
+        &findings,
+        &settings.rules,
+        &circumstances,
+    );
     Ok(Assessment {
         submissions,
         findings,
         runs,
         roster,
+        successions,
         fiscal_year,
     })
 }

@@ -6,6 +6,7 @@ mod further;
 mod overview;
 mod reporting;
 mod tones;
+mod version_changes;
 
 use std::cmp::Ordering;
 
@@ -38,6 +39,7 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
         sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
     }
     book.sheet(received(view))?;
+    version_changes::sheet(view).map_or(Ok(()), |sheet| book.sheet(sheet))?;
     book.sheet(further::layouts(view))?;
     book.page("说明", |page| explanation::lay_out(page, view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评汇总"))?])

@@ -133,6 +133,7 @@ mod tests {
             findings: &findings,
             runs: &[],
             roster: &Roster::default(),
+            successions: &[],
             registry: &Registry::default(),
         })
         .unwrap()

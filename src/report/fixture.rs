@@ -9,7 +9,7 @@ use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REPORTING, REVIEWS, ROLLUP,
-    ROSTER, RULE_RUNS, SUBMISSIONS,
+    ROSTER, RULE_RUNS, SUBMISSIONS, VERSION_CHANGES,
 };
 use crate::value::FiscalYear;
 
@@ -91,6 +91,7 @@ pub(super) fn tables() -> Tables {
         reviews: frame(REVIEWS, REVIEW),
         layouts: frame(LAYOUTS, LAYOUT),
         reporting: frame(REPORTING, REPORTED),
+        version_changes: frame(VERSION_CHANGES, CHANGES),
     }
 }
 
@@ -335,6 +336,19 @@ const REPORTED: &[Cells<'_>] = &[
         ("state", "unexpected"),
     ],
 ];
+
+const CHANGES: &[Cells<'_>] = &[&[
+    ("street_office", "椿树街道"),
+    ("kind", "finding"),
+    ("what", "B102 执行数超全年预算"),
+    ("change", "fixed"),
+    ("old_file", "椿树街道/初稿.xlsx"),
+    ("old_sheet", "Sheet1"),
+    ("old_cell", "E8"),
+    ("source_file", REFERENCE_FILE),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "E9"),
+]];
 
 const FILES: &[Cells<'_>] = &[
     &[

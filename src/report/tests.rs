@@ -94,6 +94,7 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
             "应报项目",
             "催报名单",
             "文件清单",
+            "版本差异",
             "版式图谱",
             "说明"
         ]
@@ -210,6 +211,21 @@ fn what_is_missing_is_listed_with_whom_to_ask() {
     batch.tables.reporting = frame(REPORTING, &[]);
     let names = book(find(&made(&batch), "全区汇总.xlsx")).sheet_names();
     assert!(!names.contains(&"催报名单".to_owned()) && !names.contains(&"应报项目".to_owned()));
+}
+
+#[test]
+fn what_changed_between_versions_is_told_in_words_with_both_places() {
+    let files = made(&Batch::new());
+    let changes = sheet(find(&files, "全区汇总.xlsx"), "版本差异");
+    assert_eq!(under(&changes, "变化"), ["已改正"]);
+    assert_eq!(
+        under(&changes, "旧版位置（文件!工作表!单元格）"),
+        ["椿树街道/初稿.xlsx!Sheet1!E8"]
+    );
+    assert_eq!(
+        under(&changes, "新版位置（文件!工作表!单元格）"),
+        [format!("{REFERENCE_FILE}!it's #1!E9")]
+    );
 }
 
 #[test]

@@ -10,10 +10,10 @@ use crate::finding::{
 };
 use crate::form::Form;
 use crate::grid::CellRef;
-use crate::submission::{Assessed, Submission, short_hash};
+use crate::submission::{Assessed, Standing, Submission, short_hash};
 
 /// The one rule that speaks of a form of which a newer version counts.
-const SUPERSEDED_VERSION: &str = "F106";
+pub(super) const SUPERSEDED_VERSION: &str = "F106";
 
 /// A rule that ran, with its settings and what it said.
 pub(super) struct Ran {
@@ -65,11 +65,34 @@ pub fn check(
         if !assessed.standing.counts() {
             silence_all_but(SUPERSEDED_VERSION, &mut ran);
         }
-        let from = checked.findings.len();
-        collect(&ran, &form_subject(submission, assessed), &mut checked);
-        for finding in checked.findings.iter_mut().skip(from) {
-            put_on_sheet(finding, &assessed.form);
-        }
+        checked.add(checked_form(submission, assessed, &ran));
+    }
+    checked
+}
+
+/// What the rules would say of a version that does not count if it did, beside F106; nothing of this
+/// is counted anywhere.
+pub(super) fn check_version(
+    submission: &Submission,
+    assessed: &Assessed,
+    comparison: &Comparison,
+    config: &RulesConfig,
+    circumstances: &Circumstances<'_>,
+) -> Checked {
+    let counting = Assessed {
+        standing: Standing::Current,
+        ..assessed.clone()
+    };
+    let subject = FormSubject::of(&counting, comparison, circumstances);
+    checked_form(submission, assessed, &run_form_rules(&subject, config))
+}
+
+/// The findings on a form, each on its sheet.
+fn checked_form(submission: &Submission, assessed: &Assessed, ran: &[Ran]) -> Checked {
+    let mut checked = Checked::default();
+    collect(ran, &form_subject(submission, assessed), &mut checked);
+    for finding in &mut checked.findings {
+        put_on_sheet(finding, &assessed.form);
     }
     checked
 }
@@ -266,7 +289,7 @@ mod tests {
     use crate::evaluate::ScoringPolicy;
     use crate::registry::Registry;
     use crate::rules::fixture::Fixture;
-    use crate::submission::{Clock, Order, Outcome, Source, Standing, Version};
+    use crate::submission::{Clock, Order, Outcome, Source, Version};
     use crate::value::{FiscalYear, Moment};
 
     fn checked(standing: Standing) -> Checked {

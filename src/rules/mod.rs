@@ -9,6 +9,7 @@ mod catalogue;
 #[cfg(test)]
 mod catalogue_tests;
 mod copying;
+mod corrected;
 mod counts;
 mod engine;
 mod expected;
@@ -24,6 +25,7 @@ mod stated_reason;
 mod unread_tests;
 mod wording;
 
+pub use corrected::compare_findings;
 pub use engine::{Checked, check};
 pub use expected::check_expected;
 pub use rule::{Circumstances, Listed, Meta, Switch};

@@ -288,10 +288,28 @@ contract! {
         contact       Text    "联系人"   "名册登记的联系人";
         phone         Text    "联系电话" "名册登记的联系电话";
     }
+
+    /// One row per version that does not count, and per place or finding in which it differs.
+    VERSION_CHANGES, version_changes {
+        form_id       Text "表标识"       "计入汇总的一版的标识";
+        street_office Text "街道"         "报送的街道或部门，按名册统一名称";
+        project_name  Text "项目名称"     "表中填写的项目名称";
+        kind          Text "类别"         "类别：version 不计入汇总的旧版，value 填报内容，finding 核查发现；后两者只比最近一版旧版";
+        what          Text "栏目"         "填报内容为栏目，核查发现为规则代码和名称";
+        change        Text "变化"         "version：compared 已比对，older 更早的版本，不比对；value：changed 改动，added 新增，removed 删去；finding：fixed 已改正，open 仍存在，new 新出现";
+        old_value     Text "旧版"         "旧版的填报，或旧版上的发现";
+        new_value     Text "新版"         "计入汇总的一版的填报，或其上的发现";
+        old_file      Text "旧版文件"     "旧版所在的文件，输入文件夹以下的路径";
+        old_sheet     Text "旧版工作表"   "旧版所在的工作表";
+        old_cell      Text "旧版单元格"   "旧版的单元格，旧版没有的为空";
+        source_file   Text "来源文件"     "计入汇总的一版所在的文件";
+        source_sheet  Text "工作表"       "计入汇总的一版所在的工作表";
+        source_cell   Text "单元格"       "计入汇总的一版的单元格，没有的为空";
+    }
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 11] = [
+pub const TABLES: [(&str, &[Column]); 12] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -303,6 +321,7 @@ pub const TABLES: [(&str, &[Column]); 11] = [
     (reviews::TABLE, REVIEWS),
     (layouts::TABLE, LAYOUTS),
     (reporting::TABLE, REPORTING),
+    (version_changes::TABLE, VERSION_CHANGES),
 ];
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod reviews;
 mod rollup;
 mod roster;
 mod submissions;
+mod version_changes;
 
 pub use columns::{Column, Kind};
 pub use frame::{PRECISION, SCALE};
@@ -29,6 +30,7 @@ pub use frame::{PRECISION, SCALE};
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
+use crate::comparison::versions::Succession;
 use crate::finding::{Finding, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
@@ -45,6 +47,8 @@ pub struct Batch<'a> {
     pub runs: &'a [RuleRun],
     /// Who was expected, and what came.
     pub roster: &'a Roster,
+    /// Forms of which an older version came, with what has changed.
+    pub successions: &'a [Succession],
     /// The offices that are expected to report.
     pub registry: &'a Registry,
 }
@@ -74,6 +78,8 @@ pub struct Tables {
     pub layouts: DataFrame,
     /// One row for the district, per office of the roster and per project of it.
     pub reporting: DataFrame,
+    /// One row per version that does not count, and per place or finding in which it differs.
+    pub version_changes: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -109,6 +115,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
         reporting: named(columns::reporting::TABLE, reporting::frame(batch))?,
+        version_changes: named(
+            columns::version_changes::TABLE,
+            version_changes::frame(batch, &order),
+        )?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -116,7 +126,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 11] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 12] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -148,6 +158,11 @@ impl Tables {
                 columns::reporting::TABLE,
                 &self.reporting,
                 columns::REPORTING,
+            ),
+            (
+                columns::version_changes::TABLE,
+                &self.version_changes,
+                columns::VERSION_CHANGES,
             ),
         ]
     }

@@ -17,6 +17,7 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         findings,
         runs: &[],
         roster: &Roster::of(submissions, &Registry::default(), None),
+        successions: &[],
         registry: &Registry::default(),
     })
     .unwrap()
@@ -356,6 +357,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         findings: &[],
         runs: &runs,
         roster: &Roster::default(),
+        successions: &[],
         registry: &Registry::default(),
     };
     let runs = build(&batch).unwrap().rule_runs;
