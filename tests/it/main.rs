@@ -20,6 +20,7 @@ mod formats;
 mod forms;
 mod golden;
 mod layers;
+mod roster;
 mod round_trip;
 mod sample;
 mod scale;
