@@ -64,8 +64,8 @@ pub(super) fn version_kind(code: &str) -> &str {
 /// `version_changes.change`
 pub(super) fn version_change(code: &str) -> &str {
     match code {
-        "compared" => "旧版，与新版比对",
-        "older" => "更早的旧版",
+        "compared" => "已比对",
+        "older" => "更早，未比对",
         "changed" => "改动",
         "added" => "新增",
         "removed" => "删去",

@@ -3,7 +3,6 @@
 use crate::finding::Severity;
 use crate::registry::{Deadline, Office};
 use crate::rules::rule::{ExpectedSubject, Hit, Verdict, rule};
-use crate::submission::roster::Instead;
 use crate::submission::{RosterRow, RosterState};
 
 rule! {
@@ -49,7 +48,7 @@ fn hit(subject: &ExpectedSubject<'_>) -> Hit {
     let parts = [
         Some(what(subject, office)),
         deadline(subject.registry.deadline),
-        Some(instead(&row.instead)),
+        instead(row),
         near(&row.near),
         Some(contact(office)),
     ];
@@ -95,9 +94,11 @@ fn deadline(deadline: Option<Deadline>) -> Option<String> {
     deadline.map(|deadline| format!("报送截止日期为 {deadline}"))
 }
 
-fn instead(instead: &[Instead]) -> String {
+fn instead(row: &RosterRow) -> Option<String> {
+    let instead = &row.instead;
     if instead.is_empty() {
-        return "未收到可作为报送的文件".to_owned();
+        // What is called nearly the same did come.
+        return row.near.is_empty().then(|| "未收到可作为报送的文件".to_owned());
     }
     let told = instead.iter().take(MOST_NAMED).map(|one| {
         let nil = one.says_nil.as_ref().map_or(String::new(), |said| {
@@ -110,7 +111,7 @@ fn instead(instead: &[Instead]) -> String {
         0 => String::new(),
         more => format!("等，另有 {more} 个"),
     };
-    format!("已收到而不能作为报送的文件：{told}{more}")
+    Some(format!("已收到而不能作为报送的文件：{told}{more}"))
 }
 
 fn near(near: &[String]) -> Option<String> {
@@ -137,6 +138,7 @@ mod tests {
     use super::*;
     use crate::registry::{ExpectedProject, Registry};
     use crate::rules::fixture::hits_of;
+    use crate::submission::roster::Instead;
     use crate::value::FiscalYear;
 
     fn row(project: Option<(&str, &str)>, state: RosterState) -> RosterRow {
