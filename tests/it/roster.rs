@@ -162,6 +162,59 @@ fn what_changed_since_the_draft_is_listed() {
     );
 }
 
+/// A form of which the second version, saved an hour later, corrects what was executed and moves
+/// down a row.
+fn corrected() -> Desk {
+    const FIRST: [&str; 9] = [
+        "项目支出绩效自评表",
+        "（2024年度）",
+        "项目名称|便民服务项目",
+        "主管部门|椿树街道办事处|实施单位|社区服务中心",
+        "项目资金（万元）||年初预算数|全年预算数|全年执行数",
+        "|年度资金总额|33|33|36",
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分",
+        "产出指标|数量指标|服务次数|12次|12次|50|50",
+        "效益指标|社会效益指标|居民满意|满意|满意|40|40",
+    ];
+    let mut second = FIRST.to_vec();
+    second[5] = "|年度资金总额|33|33|33";
+    second.insert(4, "项目负责人|王某");
+    let desk = Desk::new();
+    for (name, rows, hours) in [("初稿", &FIRST[..], 480_000), ("定稿", &second, 480_001)] {
+        let file = format!("input/椿树街道/{name}.csv");
+        desk.put(&file, &Written::CsvUtf8.bytes(&[sheet("表", rows)]));
+        let path = desk.input().join(format!("椿树街道/{name}.csv"));
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        let saved = std::time::UNIX_EPOCH + std::time::Duration::from_hours(hours);
+        file.set_modified(saved).unwrap();
+    }
+    desk
+}
+
+#[test]
+fn what_was_put_right_is_told_from_what_is_still_open() {
+    let desk = corrected();
+    desk.run();
+    let changes = desk.rows("version_changes");
+    let columns = ["kind", "what", "change", "old_cell", "source_cell"];
+    let told = shown(&changes, &columns);
+    for line in [
+        "value|年度资金总额 · 全年执行数|changed|E6|E7",
+        "value|项目负责人|added||B5",
+        "finding|B102 执行数超全年预算|fixed|E6|",
+    ] {
+        assert!(told.contains(&line.to_owned()), "{line} in {told:#?}");
+    }
+    assert!(told.iter().any(|line| line.contains("|open|")), "{told:#?}");
+    assert!(!told.iter().any(|line| line.contains("|new|")), "{told:#?}");
+    // What was wrong with the draft is counted nowhere.
+    assert!(
+        desk.rows("findings")
+            .iter()
+            .all(|found| found["code"] != "B102")
+    );
+}
+
 #[test]
 fn without_a_deadline_the_times_of_files_make_no_difference() {
     let desk = Desk::new()
