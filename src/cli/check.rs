@@ -56,7 +56,11 @@ fn line(finding: &Finding, all: &[Finding], root: &str) -> String {
         message,
         ..
     } = finding;
-    let mut place = format!("{root}{}", subject.source_file);
+    // What did not come has no file: the office is where to look.
+    let mut place = match subject.source_file.as_str() {
+        "" => subject.street_office.clone(),
+        file => format!("{root}{file}"),
+    };
     if !subject.source_sheet.is_empty() {
         place = format!("{place}!{}", subject.source_sheet);
     }
@@ -136,6 +140,17 @@ mod tests {
             line(&all[1], &all, "input/"),
             "input/椿树街道/表.xlsx!自评表: 警告 E102 全年执行数大于全年预算数（由 B102 引起）"
         );
+    }
+
+    #[test]
+    fn what_did_not_come_is_told_by_its_office() {
+        let mut missing = finding("F107", Severity::Error);
+        missing.subject = FindingSubject {
+            street_office: "椿树街道".to_owned(),
+            ..FindingSubject::default()
+        };
+        missing.at = None;
+        assert!(line(&missing, &[], "input/").starts_with("椿树街道: 错误 F107 "));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What a form is held against beside itself: the approved budget, last year's form, the other forms
 //! of the batch. Facts only, one file per kind; what they mean is for the rules to say.
 
+pub mod versions;
+
 use crate::submission::Submission;
 
 /// All that is known of one form from beside it; nothing where there was nothing to compare with.

@@ -156,7 +156,13 @@ impl Page<'_> {
         let Some(Node::Table(entries)) = items.first() else {
             return;
         };
-        for (key, _) in entries {
+        // What the first one leaves out may be said all the same.
+        let known = definition(self.root, of_item).get("properties");
+        let known = known.and_then(Value::as_object).into_iter().flatten();
+        let others = known.map(|(key, _)| key);
+        let others = others.filter(|key| !entries.iter().any(|(own, _)| own == *key));
+        let keys: Vec<&String> = entries.iter().map(|(key, _)| key).chain(others).collect();
+        for key in keys {
             let described = property(self.root, of_item, key);
             self.comment(indent, &format!("  {key}  {}", description(described)));
         }
@@ -322,7 +328,7 @@ fn quoted_text(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::config::parse;
-    use crate::registry::Office;
+    use crate::registry::{Deadline, ExpectedProject, Office, RosterWorkbook};
     use crate::rules::OfficeSeverity;
 
     #[test]
@@ -344,6 +350,11 @@ mod tests {
                 String::new(),
             ],
             codes: vec!["019".to_owned(), "219001".to_owned()],
+            projects: vec![ExpectedProject {
+                name: "甲：乙".to_owned(),
+                code: "0012".to_owned(),
+            }],
+            ..Office::default()
         }];
         config.rules.custom = vec![
             serde_json::from_value(serde_json::json!({
@@ -365,6 +376,8 @@ mod tests {
         ]
         .map(|(office, instead)| (office.to_owned(), instead))
         .into();
+        config.registry.deadline = Deadline::try_from("2025-03-31".to_owned()).ok();
+        config.registry.workbook = Some(RosterWorkbook::default());
         let text = render(&config);
         assert_eq!(parse("config.yaml", &text), Ok(config), "{text}");
     }

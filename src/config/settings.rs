@@ -82,7 +82,8 @@ impl Config {
     pub fn resolve(self, base: &Path) -> Result<Settings, ConfigErrors> {
         let input = absolute(base, &self.input);
         let output = absolute(base, &self.output);
-        let mut problems = self.problems();
+        let (whole, mut problems) = self.with_workbooks(base);
+        problems.extend(whole.problems());
         if problems.is_empty() && overlap(&input, &output) {
             problems.push(format!(
                 "input 与 output 不能相同或相互包含：{}、{}",
@@ -92,16 +93,27 @@ impl Config {
         }
         if problems.is_empty() {
             let review = ReviewSettings {
-                previous: self
+                previous: whole
                     .review
                     .previous
                     .as_deref()
                     .map(|list| absolute(base, list)),
-                ..self.review.clone()
+                ..whole.review.clone()
             };
-            Ok(self.settings(input, output, review))
+            Ok(whole.settings(input, output, review))
         } else {
             Err(ConfigErrors { problems })
+        }
+    }
+
+    /// The configuration with what the workbooks that it names say, and what is wrong with these.
+    fn with_workbooks(mut self, base: &Path) -> (Self, Vec<String>) {
+        match self.registry.clone().with_workbook(base, &self.limits) {
+            Ok(registry) => {
+                self.registry = registry;
+                (self, Vec::new())
+            }
+            Err(problems) => (self, problems),
         }
     }
 

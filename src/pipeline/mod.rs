@@ -11,13 +11,14 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::comparison::Comparisons;
+use crate::comparison::versions::{self, Succession};
 use crate::config::Settings;
 use crate::decision::Review;
 use crate::finding::{Finding, RuleRun};
 use crate::report::{self, RunFacts, StageTime, View};
 use crate::rules::{self, Checked, Circumstances};
 use crate::sampling::ReviewBook;
-use crate::submission::{Submission, batch};
+use crate::submission::{Roster, Submission, batch};
 use crate::tables::{self, Batch, Tables};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
@@ -49,6 +50,10 @@ pub struct Assessment {
     pub findings: Vec<Finding>,
     /// How each rule fared on each form.
     pub runs: Vec<RuleRun>,
+    /// Who was expected, and what came.
+    pub roster: Roster,
+    /// Forms of which an older version came, with what has changed.
+    pub successions: Vec<Succession>,
     /// The year of the batch; unknown where nothing states one.
     pub fiscal_year: Option<FiscalYear>,
 }
@@ -93,6 +98,8 @@ pub fn run(
         runs: &assessment.runs,
         rules: &settings.rules.records(),
         review: &review,
+        roster: &assessment.roster,
+        successions: &assessment.successions,
         registry: &settings.registry,
         review_book: review_book.as_ref(),
     };
@@ -139,11 +146,35 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
     let mut submissions = reading::read(settings, observer)?;
     let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
     let comparisons = Comparisons::of(&submissions);
-    let Checked { findings, runs } = check(&submissions, &comparisons, settings, fiscal_year);
+    let roster = Roster::of(&submissions, &settings.registry, fiscal_year);
+    let circumstances = Circumstances {
+        policy: &settings.scoring,
+        registry: &settings.registry,
+        fiscal_year,
+        custom: &settings.custom_rules,
+    };
+    let mut checked = check(&submissions, &comparisons, settings, &circumstances);
+    checked.add(rules::check_expected(
+        &roster,
+        &settings.rules,
+        &circumstances,
+    ));
+    let Checked { findings, runs } = checked;
+    let mut successions = versions::successions(&submissions);
+    rules::compare_findings(
+        &mut successions,
+        &submissions,
+        &comparisons,
+        &findings,
+        &settings.rules,
+        &circumstances,
+    );
     Ok(Assessment {
         submissions,
         findings,
         runs,
+        roster,
+        successions,
         fiscal_year,
     })
 }
@@ -161,26 +192,19 @@ fn check(
     submissions: &[Submission],
     comparisons: &Comparisons,
     settings: &Settings,
-    fiscal_year: Option<FiscalYear>,
+    circumstances: &Circumstances<'_>,
 ) -> Checked {
-    let circumstances = Circumstances {
-        policy: &settings.scoring,
-        registry: &settings.registry,
-        fiscal_year,
-        custom: &settings.custom_rules,
-    };
     let checked: Vec<Checked> = submissions
         .par_iter()
         .enumerate()
         .map(|(position, submission)| {
             let of_forms = comparisons.of_submission(position);
-            rules::check(submission, of_forms, &settings.rules, &circumstances)
+            rules::check(submission, of_forms, &settings.rules, circumstances)
         })
         .collect();
     let mut all = Checked::default();
     for of_file in checked {
-        all.findings.extend(of_file.findings);
-        all.runs.extend(of_file.runs);
+        all.add(of_file);
     }
     all
 }

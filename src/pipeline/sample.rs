@@ -52,6 +52,8 @@ pub fn sample(
         findings,
         runs: &assessment.runs,
         rules: &settings.rules.records(),
+        roster: &assessment.roster,
+        successions: &assessment.successions,
         review: &Review::default(),
         registry: &settings.registry,
         review_book: None,

@@ -3,14 +3,20 @@
 //! resemble one are suggested, never taken.
 
 mod codes;
+mod deadline;
 mod names;
 mod near;
+mod office;
 mod place;
+pub mod workbook;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use deadline::Deadline;
 pub use near::names_a_street;
+pub use office::{ExpectedProject, Office};
+pub use workbook::RosterWorkbook;
 
 use crate::value::text::normal_form;
 
@@ -20,22 +26,16 @@ use crate::value::text::normal_form;
 pub struct Registry {
     /// 区名，用于标题和区级汇总行
     pub district: String,
+    /// 报送截止日期，如 2025-03-31，当天（北京时间）仍算按时；不设的填 null，不判逾期。
+    /// 报送时间取文档自身记录的保存时间；文档没有记录的，取文件修改时间，并在“报送情况”中注明
+    #[schemars(with = "Option<String>")]
+    pub deadline: Option<Deadline>,
+    /// 名册工作簿：名册另有工作簿的在此指定，每行一个单位或一个应报项目，没有的填 null。写法如
+    /// workbook: {path: 名册.xlsx, sheet: 名册, columns: {office: 报送单位, project: 项目}}
+    /// 指定后应报单位以工作簿为准：offices 中同名的单位只补充别名、编码、联系人等，其余不计入名册
+    pub workbook: Option<RosterWorkbook>,
     /// 应报送的单位，按此顺序排列
     pub offices: Vec<Office>,
-}
-
-/// One office that is expected to report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Office {
-    /// 汇总表中使用的名称，如“椿树街道”
-    pub name: String,
-    /// 其他写法，如“椿树街道办事处”；全称中含有名称的不必列出
-    #[serde(default)]
-    pub aliases: Vec<String>,
-    /// 部门或单位编码，如 '019'、'219001'；开头的 0 照写
-    #[serde(default)]
-    pub codes: Vec<String>,
 }
 
 impl Default for Registry {
@@ -60,12 +60,10 @@ impl Default for Registry {
         Self {
             district: "北京市西城区".to_owned(),
             offices: streets
-                .map(|street| Office {
-                    name: format!("{street}街道"),
-                    aliases: Vec::new(),
-                    codes: Vec::new(),
-                })
+                .map(|street| Office::named(format!("{street}街道")))
                 .to_vec(),
+            deadline: None,
+            workbook: None,
         }
     }
 }
@@ -83,6 +81,7 @@ impl Registry {
                 ));
             }
             problems.extend(office.unlikely_codes());
+            problems.extend(office.doubtful_projects());
             for earlier in self.offices.iter().take(at) {
                 problems.extend(office.shared_with(earlier));
             }
@@ -91,45 +90,11 @@ impl Registry {
     }
 }
 
-impl Office {
-    /// Its name and its aliases.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name)
-            .chain(&self.aliases)
-            .map(String::as_str)
-    }
-
-    fn unlikely_codes(&self) -> impl Iterator<Item = String> {
-        let unlikely = self.codes.iter().filter(|code| !codes::is_code(code));
-        unlikely.map(|code| {
-            format!(
-                "registry.offices 中“{}”的编码“{code}”应为 3 至 12 位数字",
-                self.name
-            )
-        })
-    }
-
-    /// What two offices are both called: nobody could tell which of them is meant.
-    fn shared_with(&self, earlier: &Self) -> Vec<String> {
-        if self.name == earlier.name {
-            return vec![format!("registry.offices 中“{}”重复", self.name)];
-        }
-        let is_earlier = |name: &str| {
-            let folded = normal_form(name);
-            earlier.names().any(|other| normal_form(other) == folded)
-        };
-        let names = self.names().filter(|name| is_earlier(name));
-        let codes = self.codes.iter().map(String::as_str);
-        let codes = codes.filter(|code| earlier.codes.iter().any(|other| other == code));
-        names
-            .chain(codes)
-            .map(|shared| {
-                format!(
-                    "registry.offices 中“{shared}”既属“{}”又属“{}”",
-                    earlier.name, self.name
-                )
-            })
-            .collect()
+impl Registry {
+    /// The office of this name.
+    #[must_use]
+    pub fn office(&self, name: &str) -> Option<&Office> {
+        self.offices.iter().find(|office| office.name == name)
     }
 }
 
@@ -140,9 +105,9 @@ mod tests {
     fn office(name: &str, aliases: &[&str], codes: &[&str]) -> Office {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         Office {
-            name: name.to_owned(),
             aliases: owned(aliases),
             codes: owned(codes),
+            ..Office::named(name)
         }
     }
 
@@ -176,6 +141,7 @@ mod tests {
                 office("椿树街道", &[], &[]),
                 office(" ", &[], &[]),
             ],
+            ..Registry::default()
         }
         .problems();
         assert_eq!(

@@ -4,7 +4,9 @@
 mod explanation;
 mod further;
 mod overview;
+mod reporting;
 mod tones;
+mod version_changes;
 
 use std::cmp::Ordering;
 
@@ -14,8 +16,8 @@ use super::rows::{Rows, Value};
 use super::sheet::{Column, Kind, Sheet, read};
 use super::{OutFile, ReportError, View, words};
 use crate::tables::columns::{
-    INDICATORS, PROJECTS, ROLLUP, ROSTER, SUBMISSIONS, indicators as indicator,
-    projects as project, rollup, roster as expected, submissions,
+    INDICATORS, PROJECTS, ROLLUP, SUBMISSIONS, indicators as indicator, projects as project,
+    rollup, submissions,
 };
 
 /// The name of the workbook.
@@ -32,8 +34,12 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     for sheet in [further::departments(view), further::reviews(view)] {
         sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
     }
-    book.sheet(roster(view))?;
+    book.sheet(reporting::offices(view))?;
+    for sheet in [reporting::projects(view), reporting::reminders(view)] {
+        sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
+    }
     book.sheet(received(view))?;
+    version_changes::sheet(view).map_or(Ok(()), |sheet| book.sheet(sheet))?;
     book.sheet(further::layouts(view))?;
     book.page("说明", |page| explanation::lay_out(page, view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评汇总"))?])
@@ -183,41 +189,6 @@ fn single_versions<'a>(projects: &Rows<'a>) -> Rows<'a> {
         *versions.entry(row.text(project::form_id)).or_default() += 1;
     }
     projects.filter(|row| versions.get(row.text(project::form_id)) == Some(&1))
-}
-
-/// Who was expected and who reported.
-fn roster<'a>(view: &View<'a>) -> Sheet<'a> {
-    let rows = read(&view.tables.roster).with(expected::state, |row| {
-        Value::text(words::roster(row.text(expected::state)).to_owned())
-    });
-    let of = |source, width| Column::of(ROSTER, source, width);
-    let columns = [
-        of(expected::street_office, 24).shown(Kind::Wrapped),
-        of(expected::expected_project, 24).shown(Kind::Wrapped),
-        of(expected::state, 12)
-            .shown(Kind::Label)
-            .toned(tones::roster),
-        of(expected::versions, 8),
-        of(expected::reported_at, 14).shown(Kind::Label),
-        of(expected::source_file, 90).shown(Kind::Wrapped),
-    ];
-    // A registry of offices alone expects no single project and knows no dates.
-    let optional = [expected::expected_project, expected::reported_at];
-    let columns = columns
-        .into_iter()
-        .filter(|column| !optional.contains(&column.source) || rows.knows(column.source))
-        .collect();
-    Sheet {
-        note: "未报送单位如已报来文件而未能读出自评表，列出文件名，原因见“文件清单”".to_owned(),
-        frozen: 1,
-        data_file: "roster.csv",
-        ..Sheet::new(
-            "报送情况",
-            title(view, "项目支出绩效自评报送情况"),
-            columns,
-            rows,
-        )
-    }
 }
 
 /// Every file and what became of it.

@@ -111,6 +111,7 @@ mod tests {
     use crate::decision::Review;
     use crate::finding::Severity;
     use crate::registry::Registry;
+    use crate::submission::Roster;
     use crate::tables::fixture::{self, Project, REFERENCE};
     use crate::tables::{Batch, build};
     use polars_io::SerReader as _;
@@ -134,6 +135,8 @@ mod tests {
             runs: &[],
             review: &Review::default(),
             rules: &[],
+            roster: &Roster::default(),
+            successions: &[],
             registry: &Registry::default(),
             review_book: None,
         })

@@ -9,8 +9,8 @@ use super::{ReportSettings, RunFacts, StageTime, View};
 use crate::finding::{Family, RuleRecord, Severity, Stage};
 use crate::tables::Tables;
 use crate::tables::columns::{
-    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
-    RULE_RUNS, RULE_STATS, SETTLED_DECISIONS, SUBMISSIONS,
+    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REPORTING, REVIEWS, ROLLUP,
+    ROSTER, RULE_RUNS, RULE_STATS, SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
 };
 use crate::value::{Day, FiscalYear};
 
@@ -93,6 +93,8 @@ pub(super) fn tables() -> Tables {
         layouts: frame(LAYOUTS, LAYOUT),
         settled_decisions: frame(SETTLED_DECISIONS, SETTLED),
         rule_stats: frame(RULE_STATS, STATS),
+        reporting: frame(REPORTING, REPORTED),
+        version_changes: frame(VERSION_CHANGES, CHANGES),
     }
 }
 
@@ -297,6 +299,63 @@ const OFFICES: &[Cells<'_>] = &[
         ("versions", "1"),
     ],
 ];
+
+const REPORTED: &[Cells<'_>] = &[
+    &[
+        ("level", "district"),
+        ("street_office", "北京市西城区"),
+        ("expected", "3"),
+        ("missing", "2"),
+        ("rate", "0.333"),
+        ("deadline", "2025-03-31"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("street_office", "椿树街道"),
+        ("state", "reported"),
+        ("expected", "2"),
+        ("rate", "0.5"),
+    ],
+    &[
+        ("level", "project"),
+        ("street_office", "椿树街道"),
+        ("project_name", "困难群众救助"),
+        ("state", "reported"),
+    ],
+    &[
+        ("level", "project"),
+        ("street_office", "椿树街道"),
+        ("project_name", "便民服务"),
+        ("state", "missing"),
+        ("contact", "王某"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("street_office", "牛街街道"),
+        ("state", "missing"),
+        ("source_file", "牛街街道/坏.xls"),
+        ("remark", "“牛街街道/坏.xls”无法读取"),
+        ("phone", "010-1"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("street_office", "A/B"),
+        ("state", "unexpected"),
+    ],
+];
+
+const CHANGES: &[Cells<'_>] = &[&[
+    ("street_office", "椿树街道"),
+    ("kind", "finding"),
+    ("what", "B102 执行数超全年预算"),
+    ("change", "fixed"),
+    ("old_file", "椿树街道/初稿.xlsx"),
+    ("old_sheet", "Sheet1"),
+    ("old_cell", "E8"),
+    ("source_file", REFERENCE_FILE),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "E9"),
+]];
 
 const FILES: &[Cells<'_>] = &[
     &[

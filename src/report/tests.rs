@@ -8,7 +8,7 @@ use calamine::{Data, Range, Reader as _, Xlsx};
 use super::fixture::{Batch, REFERENCE_FILE, frame};
 use super::{OutFile, files};
 use crate::decision::{Previous, Review};
-use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REVIEWS};
+use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS};
 
 /// Title, note, header: the rows above the data of a table sheet.
 const ABOVE: u32 = 3;
@@ -93,7 +93,10 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
             "部门整体",
             "复核对照",
             "报送情况",
+            "应报项目",
+            "催报名单",
             "文件清单",
+            "版本差异",
             "版式图谱",
             "说明"
         ]
@@ -187,7 +190,11 @@ fn every_file_and_office_has_its_state_in_words() {
     let files = made(&Batch::new());
     let consolidated = find(&files, "全区汇总.xlsx");
     let roster = sheet(consolidated, "报送情况");
-    assert_eq!(under(&roster, "报送情况"), ["已报送", "未报送", "不在名册"]);
+    assert_eq!(
+        under(&roster, "报送情况"),
+        ["已报送", "未报送", "不在名册", ""]
+    );
+    assert_eq!(under(&roster, "应报"), ["2", "", "", "3"]);
     let received = sheet(consolidated, "文件清单");
     assert_eq!(
         under(&received, "状态"),
@@ -203,6 +210,40 @@ fn every_file_and_office_has_its_state_in_words() {
     ] {
         assert!(explanation.contains(text), "{text}");
     }
+}
+
+#[test]
+fn what_is_missing_is_listed_with_whom_to_ask() {
+    let mut batch = Batch::new();
+    let files = made(&batch);
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let projects = sheet(consolidated, "应报项目");
+    assert_eq!(under(&projects, "报送情况"), ["已报送", "未报送"]);
+    let reminders = sheet(consolidated, "催报名单");
+    assert_eq!(
+        under(&reminders, "缺报内容"),
+        ["便民服务", "全部自评表（该单位尚未报送）"]
+    );
+    assert_eq!(under(&reminders, "联系人"), ["王某", ""]);
+    assert!(format!("{reminders:?}").contains("报送截止日期：2025-03-31"));
+    batch.tables.reporting = frame(REPORTING, &[]);
+    let names = book(find(&made(&batch), "全区汇总.xlsx")).sheet_names();
+    assert!(!names.contains(&"催报名单".to_owned()) && !names.contains(&"应报项目".to_owned()));
+}
+
+#[test]
+fn what_changed_between_versions_is_told_in_words_with_both_places() {
+    let files = made(&Batch::new());
+    let changes = sheet(find(&files, "全区汇总.xlsx"), "版本差异");
+    assert_eq!(under(&changes, "变化"), ["已改正"]);
+    assert_eq!(
+        under(&changes, "旧版位置（文件!工作表!单元格）"),
+        ["椿树街道/初稿.xlsx!Sheet1!E8"]
+    );
+    assert_eq!(
+        under(&changes, "新版位置（文件!工作表!单元格）"),
+        [format!("{REFERENCE_FILE}!it's #1!E9")]
+    );
 }
 
 #[test]

@@ -61,6 +61,31 @@ pub(super) fn roster(code: &str) -> &str {
     }
 }
 
+/// `version_changes.kind`
+pub(super) fn version_kind(code: &str) -> &str {
+    match code {
+        "version" => "版本",
+        "value" => "填报内容",
+        "finding" => "核查发现",
+        other => other,
+    }
+}
+
+/// `version_changes.change`
+pub(super) fn version_change(code: &str) -> &str {
+    match code {
+        "compared" => "已比对",
+        "older" => "更早，未比对",
+        "changed" => "改动",
+        "added" => "新增",
+        "removed" => "删去",
+        "fixed" => "已改正",
+        "open" => "仍存在",
+        "new" => "新出现",
+        other => other,
+    }
+}
+
 /// `indicators.score_basis`
 pub(super) fn score_basis(code: &str) -> &str {
     match code {

@@ -7,7 +7,7 @@ use super::{CATALOGUE, Manual, RulesConfig};
 use crate::finding::Family;
 use crate::finding::Severity::{self, Error, Info, Warning};
 
-/// Every published rule about one file or one form: code, slug, severity.
+/// Every published rule: code, slug, severity.
 const PUBLISHED: &[(&str, &str, Severity)] = &[
     ("F101", "unreadable-file", Error),
     ("F102", "encrypted-workbook", Error),
@@ -15,6 +15,7 @@ const PUBLISHED: &[(&str, &str, Severity)] = &[
     ("F104", "limit-exceeded", Error),
     ("F105", "duplicate-file", Info),
     ("F106", "superseded-version", Warning),
+    ("F107", "missing-submission", Error),
     ("F108", "unknown-office", Warning),
     ("F109", "year-mismatch", Error),
     ("F110", "partial-form", Warning),

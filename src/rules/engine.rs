@@ -13,10 +13,10 @@ use crate::finding::{
 };
 use crate::form::Form;
 use crate::grid::CellRef;
-use crate::submission::{Assessed, Submission, short_hash};
+use crate::submission::{Assessed, Standing, Submission, short_hash};
 
 /// The one rule that speaks of a form of which a newer version counts.
-const SUPERSEDED_VERSION: &str = "F106";
+pub(super) const SUPERSEDED_VERSION: &str = "F106";
 
 /// A rule with its settings for one form or file, and what it said of it.
 pub(super) struct Ran {
@@ -77,7 +77,16 @@ pub struct Checked {
     pub runs: Vec<RuleRun>,
 }
 
-/// Runs the rules over a file and its forms, with one run for every rule and form, applied or not; `comparisons` are of its forms, in their order.
+impl Checked {
+    /// Puts what was found elsewhere behind what was found so far.
+    pub fn add(&mut self, further: Self) {
+        self.findings.extend(further.findings);
+        self.runs.extend(further.runs);
+    }
+}
+
+/// Runs the rules over a file and its forms, with one run for every rule and form, applied or not;
+/// `comparisons` are of its forms, in their order.
 #[must_use]
 pub fn check(
     submission: &Submission,
@@ -105,14 +114,42 @@ pub fn check(
         if !assessed.standing.counts() {
             silence_all_but(SUPERSEDED_VERSION, &mut ran);
         }
-        let from = checked.findings.len();
-        let about = form_subject(submission, assessed);
-        collect(&ran, &about, &mut checked);
         let said = custom::check(circumstances.custom, &submission.source, assessed);
-        collect_custom(&said, &about, &mut checked);
-        for finding in checked.findings.iter_mut().skip(from) {
-            put_on_sheet(finding, &assessed.form);
-        }
+        checked.add(checked_form(submission, assessed, &ran, &said));
+    }
+    checked
+}
+
+/// What the rules would say of a version that does not count if it did, beside F106; nothing of this
+/// is counted anywhere.
+pub(super) fn check_version(
+    submission: &Submission,
+    assessed: &Assessed,
+    comparison: &Comparison,
+    config: &RulesConfig,
+    circumstances: &Circumstances<'_>,
+) -> Checked {
+    let counting = Assessed {
+        standing: Standing::Current,
+        ..assessed.clone()
+    };
+    let subject = FormSubject::of(&counting, comparison, circumstances);
+    checked_form(submission, assessed, &run_form_rules(&subject, config), &[])
+}
+
+/// The findings on a form, each on its sheet.
+fn checked_form(
+    submission: &Submission,
+    assessed: &Assessed,
+    ran: &[Ran],
+    custom: &[Said<'_>],
+) -> Checked {
+    let mut checked = Checked::default();
+    let about = form_subject(submission, assessed);
+    collect(ran, &about, &mut checked);
+    collect_custom(custom, &about, &mut checked);
+    for finding in &mut checked.findings {
+        put_on_sheet(finding, &assessed.form);
     }
     checked
 }
@@ -155,7 +192,7 @@ fn form_subject(submission: &Submission, assessed: &Assessed) -> FindingSubject 
 }
 
 /// Turns verdicts into findings: the less specific are dropped, echoes point at their root.
-fn collect(ran: &[Ran], subject: &FindingSubject, checked: &mut Checked) {
+pub(super) fn collect(ran: &[Ran], subject: &FindingSubject, checked: &mut Checked) {
     let mut found: Vec<Finding> = Vec::new();
     let mut states: BTreeMap<&'static str, RunState> = BTreeMap::new();
     for rule in ran {
@@ -259,18 +296,14 @@ fn drop_silenced(
     kept
 }
 
-/// Gives every finding its stable id: form (or file), rule, cell, and a number where one rule says
+/// Gives every finding its stable id: form (or file, or what was expected), rule, cell, and a number where one rule says
 /// several things about one cell.
 fn number(found: Vec<Finding>) -> Vec<Finding> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     found
         .into_iter()
         .map(|mut finding| {
-            let about = if finding.subject.form_id.is_empty() {
-                &finding.subject.source_file
-            } else {
-                &finding.subject.form_id
-            };
+            let about = about(&finding.subject);
             let cell = finding.at.map(|at| at.to_string()).unwrap_or_default();
             let key = format!("{about}\u{1f}{}\u{1f}{cell}", finding.code);
             let count = seen.entry(key.clone()).or_default();
@@ -283,6 +316,22 @@ fn number(found: Vec<Finding>) -> Vec<Finding> {
             finding
         })
         .collect()
+}
+
+/// What a finding's id is made from: the form, else the file, else what did not come.
+fn about(subject: &FindingSubject) -> String {
+    let FindingSubject {
+        form_id,
+        street_office,
+        project_name,
+        source_file,
+        ..
+    } = subject;
+    match (form_id.is_empty(), source_file.is_empty()) {
+        (false, _) => form_id.clone(),
+        (true, false) => source_file.clone(),
+        (true, true) => format!("{street_office}\u{1f}{project_name}"),
+    }
 }
 
 fn point_at_roots(mut found: Vec<Finding>, ran: &[Ran]) -> Vec<Finding> {
@@ -313,7 +362,7 @@ mod tests {
     use crate::registry::Registry;
     use crate::rules::fixture::Fixture;
     use crate::rules::{CATALOGUE, OfficeSeverity};
-    use crate::submission::{Clock, Order, Outcome, Source, Standing, Version};
+    use crate::submission::{Clock, Order, Outcome, Source, Version};
     use crate::value::{FiscalYear, Moment};
 
     fn checked(standing: Standing) -> Checked {

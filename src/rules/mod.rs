@@ -10,11 +10,13 @@ mod catalogue;
 #[cfg(test)]
 mod catalogue_tests;
 mod copying;
+mod corrected;
 mod counts;
 pub mod custom;
 mod engine;
 #[cfg(test)]
 mod example_tests;
+mod expected;
 #[cfg(test)]
 mod fixture;
 mod formula;
@@ -30,7 +32,9 @@ mod switch;
 mod unread_tests;
 mod wording;
 
+pub use corrected::compare_findings;
 pub use engine::{Checked, check};
+pub use expected::check_expected;
 pub use manual::Manual;
 pub use rule::{Circumstances, Listed, Meta};
 pub use switch::{OfficeSeverities, OfficeSeverity, Switch};
@@ -46,8 +50,17 @@ catalogue::catalogue! {
         }
     }
     form {
-        structure Files {
+        versions Files {
             F106 => f106_superseded_version,
+        }
+    }
+    expected {
+        roster Files {
+            F107 => f107_missing_submission,
+        }
+    }
+    form {
+        structure Files {
             F108 => f108_unknown_office,
             F109 => f109_year_mismatch,
             F110 => f110_partial_form,

@@ -11,7 +11,7 @@ use crate::finding::{Family, Severity};
 use crate::form::Form;
 use crate::grid::CellRef;
 use crate::registry::Registry;
-use crate::submission::{Assessed, Submission};
+use crate::submission::{Assessed, RosterRow, Submission};
 use crate::value::FiscalYear;
 
 /// What is known of a rule without running it.
@@ -114,6 +114,27 @@ impl<'a> FileSubject<'a> {
     }
 }
 
+/// What a rule about what was expected may look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ExpectedSubject<'a> {
+    /// The office, or one of its projects, and what became of it.
+    pub row: &'a RosterRow,
+    /// The offices that are expected to report, and until when.
+    pub registry: &'a Registry,
+    /// The year of the batch.
+    pub fiscal_year: Option<FiscalYear>,
+}
+
+impl<'a> ExpectedSubject<'a> {
+    /// Which office is expected, in the year of the batch.
+    pub(super) fn occasion(&self) -> Occasion<'a> {
+        Occasion {
+            office: &self.row.office,
+            year: self.fiscal_year,
+        }
+    }
+}
+
 /// What a rule says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -141,7 +162,7 @@ impl FromIterator<Hit> for Verdict {
 /// One fault: where, what is declared, what was expected, and the sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Hit {
-    /// The cell at fault; `None` for a file.
+    /// The cell at fault; `None` for a file and for what did not come.
     pub at: Option<CellRef>,
     /// What the form says.
     pub declared: String,
@@ -167,7 +188,7 @@ impl Hit {
         }
     }
 
-    /// A fault of a whole file.
+    /// A fault of a whole file, or of what did not come.
     pub(crate) fn file(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),

@@ -2,7 +2,7 @@
 //! archive: a pure function, so that it can run in any thread, process or machine.
 
 use super::office::office_of_path;
-use super::{Assessed, Outcome, Source, Submission, inferred};
+use super::{Assessed, Outcome, Source, Submission, inferred, nil};
 use crate::evaluate::ScoringPolicy;
 use crate::form::{Dictionary, extract_book};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
@@ -81,7 +81,11 @@ impl Inbox<'_> {
         let outcome = match kind {
             Ok(Kind::Workbook(format)) => grid::read(format, bytes, self.assessor.limits)
                 .map_or_else(Outcome::Refused, |workbook| {
-                    outcome(&workbook, &source, self.assessor)
+                    let outcome = outcome(&workbook, &source, self.assessor);
+                    if matches!(outcome, Outcome::NoForm { .. }) {
+                        source.says_nil = nil::stated(&workbook);
+                    }
+                    outcome
                 }),
             Ok(Kind::Archive(kind)) => self.unpacked(kind, arrival, bytes, &mut inside),
             Err(refusal) => Outcome::Refused(refusal),

@@ -17,6 +17,8 @@ pub(super) struct Sent {
     /// 年度 in the head; no such place where empty.
     pub(super) head_year: &'static str,
     pub(super) project: &'static str,
+    /// 项目编码; no such place where empty.
+    pub(super) code: &'static str,
     pub(super) department: &'static str,
     pub(super) unit: &'static str,
     /// What tells this content from others.
@@ -33,6 +35,7 @@ pub(super) const PLAIN: Sent = Sent {
     year: "（2024年度）",
     head_year: "",
     project: "便民服务项目",
+    code: "",
     department: "椿树街道办事处",
     unit: "社区服务中心",
     content: "a",
@@ -45,6 +48,9 @@ impl Sent {
         let mut rows = vec![vec!["项目支出绩效自评表"], vec![self.year]];
         rows.push(vec!["项目名称", self.project]);
         rows.push(vec!["主管部门", self.department, "实施单位", self.unit]);
+        if !self.code.is_empty() {
+            rows.push(vec!["项目编码", self.code]);
+        }
         if !self.head_year.is_empty() {
             rows.push(vec!["年度", self.head_year]);
         }

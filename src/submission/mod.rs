@@ -8,7 +8,9 @@ mod evidence;
 mod fixture;
 mod inferred;
 mod listed;
+mod nil;
 mod office;
+pub mod roster;
 mod standing;
 mod versions;
 mod year;
@@ -16,6 +18,7 @@ mod year;
 pub use assess::{Assessor, assess};
 pub use evidence::Evidence;
 pub use office::{OfficeClaim, OfficeEvidence, OfficeSource};
+pub use roster::{Roster, RosterRow, RosterState};
 pub use standing::{Clock, Order, Standing, Version};
 pub use year::{YearClaim, YearEvidence, YearSource};
 
@@ -56,6 +59,8 @@ pub struct Source {
     pub saved: Option<Moment>,
     /// When the file was last modified, as the file system or the archive says.
     pub modified: Option<Moment>,
+    /// Of a file without a form: where it says that its office has nothing to report, and how.
+    pub says_nil: Option<String>,
 }
 
 /// What became of a file.

@@ -109,13 +109,13 @@ contract! {
         state   Text "结果"   "核查结果：passed 未发现，raised 有发现，not_applicable 不适用，could_not_run 缺少数据无法核查";
     }
 
-    /// One row per expected office, and per office that was not expected.
+    /// One row per expected office and project, and per one that was not expected.
     ROSTER, roster {
         street_office    Text    "街道"     "名册中的街道或部门，未列入名册而报送的附后";
-        expected_project Text    "应报项目" "应报送的项目，针对单位本身的为空";
+        expected_project Text    "应报项目" "应报送的项目，没有名称的为编码；针对单位本身的为空";
         state            Text    "报送情况" "报送情况：reported 已报，late 迟报，nil 零报，missing 未报，unexpected 不在名册";
-        source_file      Text    "来源文件" "计入汇总的文件；未报单位为报来而未能读出自评表的文件";
-        reported_at      Text    "报送时间" "报送时间，未登记的为空";
+        source_file      Text    "来源文件" "报送本年度自评表的文件，不含旧版；未报的为报来而不能作为报送的文件";
+        reported_at      Text    "报送时间" "最早一版的报送时间，几个项目的取最晚的；依据见 reporting 的 time_basis，无从得知的为空";
         versions         Integer "重复版本" "同一项目多报的份数（F106）：收到的自评表张数减去项目数，每个项目只报一份的为 0";
     }
 
@@ -254,10 +254,52 @@ contract! {
         dismissed       Integer "不予处理"     "其中不予处理的条数";
         dismissed_share Rate    "不予处理比例" "不予处理÷已审核，1 为 100%，尚无结论的为空";
     }
+
+    /// One row for the district, per office of the roster and per project of it.
+    REPORTING, reporting {
+        level         Text    "层级"     "层级：district 全区，street_office 街道，project 项目";
+        street_office Text    "街道"     "区名，或街道、部门";
+        project_name  Text    "项目名称" "应报项目的名称；名册外的项目为自评表所写";
+        project_code  Text    "项目编码" "应报项目的编码";
+        state         Text    "报送情况" "报送情况，同 roster 的 state；全区为空";
+        expected      Integer "应报"     "应报项数：名册列有应报项目的单位按项目计，其余每个单位计 1 项";
+        reported      Integer "已报"     "已报送且不逾期的项数";
+        late          Integer "逾期"     "逾期报送的项数；未设截止日期的为 0";
+        nil           Integer "零报"     "登记零报的单位数";
+        missing       Integer "未报"     "未报送的项数";
+        unexpected    Integer "名册外"   "报来而不在名册的项数";
+        rate          Rate    "报送率"   "已报、逾期、零报之和÷应报，1 为 100%";
+        on_time_rate  Rate    "按时率"   "已报、零报之和÷应报，1 为 100%；未设截止日期的为空";
+        deadline      Text    "截止日期" "报送截止日期（registry.deadline），未设的为空";
+        reported_at   Text    "报送时间" "同 roster 的 reported_at，北京时间";
+        time_basis    Text    "时间依据" "报送时间取自何处";
+        source_file   Text    "来源文件" "同 roster 的 source_file";
+        remark        Text    "备注"     "零报的依据；未报的，已收到什么而不能作为报送，有无名称相近的项目";
+        contact       Text    "联系人"   "名册登记的联系人";
+        phone         Text    "联系电话" "名册登记的联系电话";
+    }
+
+    /// One row per version that does not count, and per place or finding in which it differs.
+    VERSION_CHANGES, version_changes {
+        form_id       Text "表标识"       "计入汇总的一版的标识";
+        street_office Text "街道"         "报送的街道或部门，按名册统一名称";
+        project_name  Text "项目名称"     "表中填写的项目名称";
+        kind          Text "类别"         "类别：version 不计入汇总的旧版，value 填报内容，finding 核查发现；后两者只比最近一版旧版";
+        what          Text "栏目"         "填报内容为栏目，核查发现为规则代码和名称";
+        change        Text "变化"         "version：compared 已比对，older 更早的版本，不比对；value：changed 改动，added 新增，removed 删去；finding：fixed 已改正，open 仍存在，new 新出现";
+        old_value     Text "旧版"         "旧版的填报，或旧版上的发现";
+        new_value     Text "新版"         "计入汇总的一版的填报，或其上的发现";
+        old_file      Text "旧版文件"     "旧版所在的文件，输入文件夹以下的路径";
+        old_sheet     Text "旧版工作表"   "旧版所在的工作表";
+        old_cell      Text "旧版单元格"   "旧版的单元格，旧版没有的为空";
+        source_file   Text "来源文件"     "计入汇总的一版所在的文件";
+        source_sheet  Text "工作表"       "计入汇总的一版所在的工作表";
+        source_cell   Text "单元格"       "计入汇总的一版的单元格，没有的为空";
+    }
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 12] = [
+pub const TABLES: [(&str, &[Column]); 14] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -270,6 +312,8 @@ pub const TABLES: [(&str, &[Column]); 12] = [
     (layouts::TABLE, LAYOUTS),
     (settled_decisions::TABLE, SETTLED_DECISIONS),
     (rule_stats::TABLE, RULE_STATS),
+    (reporting::TABLE, REPORTING),
+    (version_changes::TABLE, VERSION_CHANGES),
 ];
 
 #[cfg(test)]

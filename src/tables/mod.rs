@@ -20,12 +20,14 @@ mod one_form;
 mod order;
 mod places;
 mod projects;
+mod reporting;
 mod reviews;
 mod rollup;
 mod roster;
 mod rule_stats;
 mod settled;
 mod submissions;
+mod version_changes;
 
 pub use columns::{Column, Kind};
 pub use frame::{PRECISION, SCALE};
@@ -35,12 +37,13 @@ pub use places::{INDICATOR_CELLS, PROJECT_CELLS};
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
+use crate::comparison::versions::Succession;
 use crate::decision::Review;
 use crate::finding::{Finding, RuleRecord, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
 use crate::sampling::ReviewBook;
-use crate::submission::Submission;
+use crate::submission::{Roster, Submission};
 
 /// Everything that the tables are made of.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +58,10 @@ pub struct Batch<'a> {
     pub review: &'a Review,
     /// Every rule as it stands, in the order of the catalogue.
     pub rules: &'a [RuleRecord],
+    /// Who was expected, and what came.
+    pub roster: &'a Roster,
+    /// Forms of which an older version came, with what has changed.
+    pub successions: &'a [Succession],
     /// The offices that are expected to report.
     pub registry: &'a Registry,
     /// What reviewers wrote in the review book; none where nothing was drawn yet.
@@ -72,7 +79,7 @@ pub struct Tables {
     pub findings: DataFrame,
     /// One row per rule and form.
     pub rule_runs: DataFrame,
-    /// One row per expected office, and per office that was not expected.
+    /// One row per expected office and project, and per one that was not expected.
     pub roster: DataFrame,
     /// One row per file.
     pub submissions: DataFrame,
@@ -88,6 +95,10 @@ pub struct Tables {
     pub settled_decisions: DataFrame,
     /// One row per rule: how often it fired, and what reviewers made of it.
     pub rule_stats: DataFrame,
+    /// One row for the district, per office of the roster and per project of it.
+    pub reporting: DataFrame,
+    /// One row per version that does not count, and per place or finding in which it differs.
+    pub version_changes: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -135,6 +146,11 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         )?,
         findings,
         rule_runs,
+        reporting: named(columns::reporting::TABLE, reporting::frame(batch))?,
+        version_changes: named(
+            columns::version_changes::TABLE,
+            version_changes::frame(batch, &order),
+        )?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -142,7 +158,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 12] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 14] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -179,6 +195,16 @@ impl Tables {
                 columns::rule_stats::TABLE,
                 &self.rule_stats,
                 columns::RULE_STATS,
+            ),
+            (
+                columns::reporting::TABLE,
+                &self.reporting,
+                columns::REPORTING,
+            ),
+            (
+                columns::version_changes::TABLE,
+                &self.version_changes,
+                columns::VERSION_CHANGES,
             ),
         ]
     }

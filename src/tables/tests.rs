@@ -10,7 +10,7 @@ use crate::decision::Review;
 use crate::finding::{Family, Finding, RuleRecord, RuleRun, RunState, Severity, Stage};
 use crate::refusal::Refusal;
 use crate::registry::Registry;
-use crate::submission::{Outcome, Submission};
+use crate::submission::{Outcome, Roster, Submission};
 
 fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
     build(&Batch {
@@ -19,6 +19,8 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         runs: &[],
         review: &Review::default(),
         rules: &[],
+        roster: &Roster::of(submissions, &Registry::default(), None),
+        successions: &[],
         registry: &Registry::default(),
         review_book: None,
     })
@@ -360,6 +362,8 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         runs: &runs,
         review: &Review::default(),
         rules: &[],
+        roster: &Roster::default(),
+        successions: &[],
         registry: &Registry::default(),
         review_book: None,
     };
@@ -403,6 +407,8 @@ fn rules_are_counted_with_what_reviewers_made_of_them() {
         runs: &runs,
         rules: &["S103", "B101", "E101"].map(record),
         review: &Review::default(),
+        roster: &Roster::default(),
+        successions: &[],
         registry: &Registry::default(),
         review_book: None,
     };

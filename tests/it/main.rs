@@ -25,6 +25,7 @@ mod layers;
 mod life;
 mod lists;
 mod policy;
+mod roster;
 mod round_trip;
 mod sample;
 mod sampling;

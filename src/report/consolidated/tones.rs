@@ -3,7 +3,7 @@
 use super::super::rows::{Row, Value};
 use super::super::sheet::Tone;
 use crate::tables::columns::{
-    indicators as indicator, projects as project, roster as expected, submissions,
+    indicators as indicator, projects as project, reporting, submissions,
 };
 
 /// More executed than the budget of the whole year.
@@ -36,7 +36,7 @@ pub(super) fn warning_if(condition: bool) -> Tone {
 }
 
 pub(super) fn roster(row: Row<'_, '_>) -> Tone {
-    match row.text(expected::state) {
+    match row.text(reporting::state) {
         "未报送" => Tone::Error,
         "逾期报送" | "不在名册" => Tone::Warning,
         _ => Tone::Plain,
