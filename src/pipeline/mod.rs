@@ -7,7 +7,7 @@ mod reading;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::comparison::Comparisons;
+use crate::comparison::{self, Comparisons};
 use crate::config::Settings;
 use crate::finding::{Finding, RuleRun};
 use crate::report::{self, RunFacts, StageTime, View};
@@ -119,7 +119,8 @@ fn timed<T>(name: &'static str, stages: &mut Vec<StageTime>, work: impl FnOnce()
 pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment, PipelineError> {
     let mut submissions = reading::read(settings, observer)?;
     let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
-    let comparisons = Comparisons::of(&submissions);
+    let mut comparisons = Comparisons::of(&submissions);
+    comparison::across(&submissions, &settings.rules.across(), &mut comparisons);
     let Checked { findings, runs } = check(&submissions, &comparisons, settings, fiscal_year);
     Ok(Assessment {
         submissions,
