@@ -13,7 +13,7 @@ impl RulesConfig {
         Across {
             name_similarity: X101.name_similarity,
             telling_digits: X101.telling_digits,
-            code_spread: X101.code_spread,
+            most_offices: X101.most_offices,
             text_similarity: X102.similarity,
             min_words: X102.min_words,
             min_members: X103.min_members,

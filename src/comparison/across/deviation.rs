@@ -11,7 +11,7 @@ use super::Across;
 use super::member::Member;
 use super::spread::Spread;
 use crate::evaluate::Evaluation;
-use crate::value::{Figure as _, FiscalYear, Score};
+use crate::value::{Figure as _, FiscalYear, Rate, Score};
 
 /// Fewer offices are no comparison.
 const LEAST_OFFICES: usize = 2;
@@ -60,7 +60,7 @@ impl Measured {
 
     fn of(self, evaluation: &Evaluation) -> Option<Decimal> {
         match self {
-            Self::Execution => evaluation.execution.rate.map(|rate| rate.decimal()),
+            Self::Execution => evaluation.execution.rate.map(Rate::decimal),
             Self::Score => {
                 let on_hundred = evaluation.total_weight?.decimal() == Decimal::ONE_HUNDRED;
                 evaluation

@@ -193,7 +193,7 @@ pub(super) fn settings() -> Across {
     Across {
         name_similarity: Rate::new(Decimal::new(8, 1)),
         telling_digits: 7,
-        code_spread: 3,
+        most_offices: 3,
         text_similarity: Rate::new(Decimal::new(9, 1)),
         min_words: 24,
         min_members: 8,

@@ -13,6 +13,8 @@ use crate::value::{Amount, Figure as _, FiscalYear};
 /// A code with fewer signs, or fewer digits, is a number on a list.
 const LEAST_SIGNS: usize = 6;
 const LEAST_DIGITS: usize = 4;
+/// A result with no more characters says the same of many projects.
+const TELLING_RESULT: usize = 20;
 
 /// A form that counts, of one project.
 #[derive(Debug)]
@@ -24,13 +26,27 @@ pub(super) struct Member<'a> {
     /// The file's path.
     pub(super) file: &'a str,
     pub(super) assessed: &'a Assessed,
+    /// Its name in normal form.
+    pub(super) full_name: String,
     /// What of its name tells it from other projects.
     pub(super) name: String,
-    /// In how many offices a project of this name is reported.
-    pub(super) name_offices: usize,
     /// Its code, where that can tell a project.
     pub(super) code: Option<String>,
     pub(super) money: Option<Money>,
+    /// Its reported result in normal form, where it is long enough to tell.
+    pub(super) result: Option<String>,
+    pub(super) spread: Spread,
+}
+
+/// How widely what names a project is spread in its year.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spread {
+    /// Offices that report a project of this name.
+    pub(super) offices: usize,
+    /// Units of the same office that do.
+    pub(super) units: usize,
+    /// Offices that do with the same money.
+    pub(super) offices_with_money: usize,
 }
 
 /// The money of a project, as far as two reports of one project must agree on it.
@@ -82,31 +98,25 @@ fn digits(amount: Amount) -> u32 {
 }
 
 /// Every form of one project that counts, by file and place, so that the order of the submissions
-/// makes no difference. A code that is spread over more than
-/// `code_spread` offices or names belongs to no single project and is left out.
-pub(super) fn all<'a>(submissions: &'a [Submission], code_spread: usize) -> Vec<Member<'a>> {
+/// makes no difference. A code that is spread over more than `most` offices or names belongs to no
+/// single project and is left out.
+pub(super) fn all<'a>(submissions: &'a [Submission], most: usize) -> Vec<Member<'a>> {
     let mut members: Vec<Member<'a>> = submissions
         .par_iter()
         .enumerate()
         .flat_map_iter(|(position, submission)| of_submission(position, submission))
         .collect();
     members.sort_by_key(|one| {
-        (
-            one.file,
-            one.assessed.form.sheet.as_str(),
-            one.assessed.form.area,
-        )
+        let form = &one.assessed.form;
+        (one.file, form.sheet.as_str(), form.area)
     });
-    let names = spread(&members, |one| Some(&one.name), |one| one.office());
-    let offices = spread(&members, |one| one.code.as_deref(), |one| one.office());
-    let called = spread(&members, |one| one.code.as_deref(), |one| &one.name);
-    for (member, (name_offices, codes)) in members
-        .iter_mut()
-        .zip(names.into_iter().zip(offices.into_iter().zip(called)))
+    let is_telling = telling_codes(&members, most);
+    let spreads = spreads(&members);
+    for (member, (spread, is_telling)) in
+        members.iter_mut().zip(spreads.into_iter().zip(is_telling))
     {
-        member.name_offices = name_offices;
-        let tells = codes.0.max(codes.1) <= code_spread;
-        member.code = member.code.take().filter(|_| tells);
+        member.spread = spread;
+        member.code = member.code.take().filter(|_| is_telling);
     }
     members
 }
@@ -122,11 +132,13 @@ fn of_submission(position: usize, submission: &Submission) -> impl Iterator<Item
             submission: position,
             form,
             file: &submission.source.file,
+            assessed,
+            full_name: normal_form(assessed.project_name()),
             name: names::key(assessed.project_name(), assessed.street_office()),
-            name_offices: 0,
             code: code(assessed),
             money: assessed.form.funding.as_ref().and_then(Money::of),
-            assessed,
+            result: result(assessed),
+            spread: Spread::default(),
         })
 }
 
@@ -136,19 +148,48 @@ fn code(assessed: &Assessed) -> Option<String> {
     (code.chars().count() >= LEAST_SIGNS && digits >= LEAST_DIGITS).then_some(code)
 }
 
-/// For every member over how many values (offices, names) its key is spread in the same year.
-fn spread(
+fn result(assessed: &Assessed) -> Option<String> {
+    let result = normal_form(assessed.form.goals.actual.value()?);
+    result.chars().nth(TELLING_RESULT).map(|_| result)
+}
+
+/// For every member whether its code belongs to few offices and few names.
+fn telling_codes(members: &[Member<'_>], most: usize) -> Vec<bool> {
+    let code = |one: &Member<'_>| one.code.clone();
+    let offices = counted(members, code, |one| one.office().to_owned());
+    let names = counted(members, code, |one| one.name.clone());
+    let both = offices.into_iter().zip(names);
+    both.map(|(offices, names)| offices.max(names) <= most)
+        .collect()
+}
+
+fn spreads(members: &[Member<'_>]) -> Vec<Spread> {
+    let name = |one: &Member<'_>| Some(one.name.clone()).filter(|name| !name.is_empty());
+    let office = |one: &Member<'_>| one.office().to_owned();
+    let unit = |one: &Member<'_>| one.assessed.implementing_unit().to_owned();
+    let offices = counted(members, name, office);
+    let units = counted(members, |one| Some((name(one)?, office(one))), unit);
+    let with_money = counted(members, |one| Some((name(one)?, one.money?)), office);
+    let all = offices.into_iter().zip(units).zip(with_money);
+    all.map(|((offices, units), offices_with_money)| Spread {
+        offices,
+        units,
+        offices_with_money,
+    })
+    .collect()
+}
+
+/// For every member how many values stand beside its key in the same year.
+fn counted<K: Ord>(
     members: &[Member<'_>],
-    key: for<'m> fn(&'m Member<'_>) -> Option<&'m str>,
-    value: for<'m> fn(&'m Member<'_>) -> &'m str,
+    key: impl Fn(&Member<'_>) -> Option<K>,
+    value: impl Fn(&Member<'_>) -> String,
 ) -> Vec<usize> {
-    let mut values: BTreeMap<(Option<FiscalYear>, &str), BTreeSet<&str>> = BTreeMap::new();
+    let mut values: BTreeMap<(Option<FiscalYear>, K), BTreeSet<String>> = BTreeMap::new();
     for member in members {
         if let Some(key) = key(member) {
-            values
-                .entry((member.year(), key))
-                .or_default()
-                .insert(value(member));
+            let of_key = values.entry((member.year(), key)).or_default();
+            of_key.insert(value(member));
         }
     }
     let count = |one: &Member<'_>| {

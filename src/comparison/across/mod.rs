@@ -10,6 +10,8 @@ mod clusters;
 mod crowd;
 mod deviation;
 mod elsewhere;
+mod evidence;
+mod links;
 mod member;
 mod names;
 mod narratives;
@@ -21,12 +23,13 @@ mod spread;
 
 pub use deviation::{Deviation, Kind, Measured};
 pub use elsewhere::Elsewhere;
+pub use evidence::{Certainty, Evidence, Names};
 pub use member::Money;
 pub use narratives::{Alike, Narrative, Sharing};
-pub use same_project::{Certainty, Evidence, Names, Twins};
+pub use same_project::Twins;
 pub use spread::Spread;
 
-use super::Comparisons;
+use super::{Comparison, Comparisons};
 use crate::submission::Submission;
 use crate::value::Rate;
 use member::Member;
@@ -38,8 +41,9 @@ pub struct Across {
     pub name_similarity: Rate,
     /// How many digits two equal sums of money must have between them to tell a project by.
     pub telling_digits: u32,
-    /// A code in more offices, or under more names, than this belongs to no single project.
-    pub code_spread: usize,
+    /// A code in more offices, or under more names, than this belongs to no single project; what more
+    /// offices call alike and pay alike was set for them all.
+    pub most_offices: usize,
     /// How alike two texts are that may be copied.
     pub text_similarity: Rate,
     /// Texts with fewer words are not compared (figures and signs not counted).
@@ -52,37 +56,30 @@ pub struct Across {
 
 /// Holds the forms of a settled batch against one another.
 pub fn across(submissions: &[Submission], settings: &Across, comparisons: &mut Comparisons) {
-    let members = member::all(submissions, settings.code_spread);
+    let members = member::all(submissions, settings.most_offices);
     let found = same_project::find(&members, settings);
-    let told = narratives::find(&members, &found.projects, settings);
-    let deviations = deviation::find(&members, settings);
-    for (member, twins) in members.iter().zip(found.twins) {
-        if let Some(comparison) = of_member(comparisons, member) {
-            comparison.twins = twins;
+    for (number, alike) in narratives::find(&members, &found.projects, settings) {
+        if let Some(comparison) = of_member(comparisons, members.get(number)) {
+            comparison.alike.push(alike);
         }
     }
-    for (member, alike) in told {
-        let comparison = members
-            .get(member)
-            .and_then(|one| of_member(comparisons, one));
-        comparison
-            .into_iter()
-            .for_each(|one| one.alike.push(alike.clone()));
+    for (number, deviation) in deviation::find(&members, settings) {
+        if let Some(comparison) = of_member(comparisons, members.get(number)) {
+            comparison.deviations.push(deviation);
+        }
     }
-    for (member, deviation) in deviations {
-        let comparison = members
-            .get(member)
-            .and_then(|one| of_member(comparisons, one));
-        comparison
-            .into_iter()
-            .for_each(|one| one.deviations.push(deviation.clone()));
+    for (member, twins) in members.iter().zip(found.twins) {
+        if let Some(comparison) = of_member(comparisons, Some(member)) {
+            comparison.twins = twins;
+        }
     }
 }
 
 fn of_member<'a>(
     comparisons: &'a mut Comparisons,
-    member: &Member<'_>,
-) -> Option<&'a mut super::Comparison> {
+    member: Option<&Member<'_>>,
+) -> Option<&'a mut Comparison> {
+    let member = member?;
     comparisons.of_form(member.submission, member.form)
 }
 

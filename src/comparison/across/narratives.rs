@@ -1,25 +1,19 @@
 //! Which forms of different projects tell one story: goals, results and reasons in the same words.
 //!
-//! Equal texts are one text to begin with. Texts that agree in a band of their signatures stand near
-//! one another when sorted by it; neighbours are compared exactly. A band shared by few is compared
-//! to the last pair; in a crowd, each text with the next few only, of which it then is one too.
+//! Equal texts are one text to begin with. Of each text that is alike to others, every form in which
+//! it stands names the most alike of another project, and how many there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use super::Across;
 use super::clusters::Clusters;
-use super::crowd::WINDOW;
 use super::elsewhere::Elsewhere;
+use super::links::{Link, apart, links};
 use super::member::Member;
 use super::passages::{Apart, Labels, Text, texts};
-use super::signature::Signature;
 use crate::grid::CellRef;
 use crate::value::Rate;
 
-/// In a band shared by no more texts than this every pair is compared.
-const FEW: usize = 8;
 /// How many alike texts are kept of each, the most alike first.
 const KEPT: usize = 4;
 
@@ -74,15 +68,6 @@ pub struct Sharing {
     pub is_first: bool,
 }
 
-/// Two texts that are alike, and what forms must differ in for that to matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Link {
-    one: usize,
-    other: usize,
-    similarity: Rate,
-    apart: Apart,
-}
-
 /// Every text of every member that stands in another project's form, with the member.
 pub(super) fn find(
     members: &[Member<'_>],
@@ -117,65 +102,6 @@ fn labels(members: &[Member<'_>], projects: &[usize]) -> Labels {
         projects: projects.to_vec(),
         names: names.labels(),
     }
-}
-
-/// Pairs of texts that are alike, by exact comparison of the candidates.
-fn links(texts: &[Text], narrative: Narrative, at_least: Rate) -> Vec<Link> {
-    let link = |(one, other): &(usize, usize)| {
-        let (left, right) = (texts.get(*one)?, texts.get(*other)?);
-        if !left.shingles.may_reach(&right.shingles, at_least) {
-            return None;
-        }
-        let similarity = left.shingles.likeness(&right.shingles);
-        (similarity >= at_least).then_some(Link {
-            one: *one,
-            other: *other,
-            similarity,
-            apart: apart(narrative, left.figures == right.figures),
-        })
-    };
-    candidates(texts).par_iter().filter_map(link).collect()
-}
-
-/// Projects of one name have their goals set for all, and report by one wording with figures of
-/// their own; neither is a copy.
-fn apart(narrative: Narrative, same_figures: bool) -> Apart {
-    if narrative == Narrative::Goal || !same_figures {
-        Apart::Name
-    } else {
-        Apart::Project
-    }
-}
-
-/// Pairs of texts worth comparing: at most [`WINDOW`] a text and band, in small bands all.
-pub(super) fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
-    let signatures: Vec<Signature> = texts
-        .par_iter()
-        .map(|text| Signature::of(&text.shingles))
-        .collect();
-    let of_band = |band| pairs_of_band(&signatures, band);
-    let mut pairs: Vec<(usize, usize)> = Signature::bands()
-        .into_par_iter()
-        .flat_map_iter(of_band)
-        .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-fn pairs_of_band(signatures: &[Signature], band: usize) -> Vec<(usize, usize)> {
-    let mut sorted: Vec<(usize, &Signature)> = signatures.iter().enumerate().collect();
-    // By the bands that follow too, so that in a crowd the most alike stand together.
-    sorted.sort_by(|(_, one), (_, other)| one.from_band(band).cmp(other.from_band(band)));
-    let mut pairs = Vec::new();
-    for crowd in sorted.chunk_by(|(_, one), (_, other)| one.band(band) == other.band(band)) {
-        let reach = if crowd.len() <= FEW { FEW } else { WINDOW };
-        for (position, (one, _)) in crowd.iter().enumerate() {
-            let next = crowd.iter().skip(position.saturating_add(1)).take(reach);
-            pairs.extend(next.map(|(other, _)| (*one.min(other), *one.max(other))));
-        }
-    }
-    pairs
 }
 
 /// The alike texts of one kind, and what becomes of them.
@@ -263,10 +189,9 @@ impl Found<'_> {
                     similarity: link.similarity,
                     apart: link.apart,
                 };
-                nearest
-                    .get_mut(own)
-                    .into_iter()
-                    .for_each(|known| known.push(near));
+                if let Some(known) = nearest.get_mut(own) {
+                    known.push(near);
+                }
             }
         }
         for known in &mut nearest {

@@ -145,5 +145,5 @@ fn passage(member: usize, entry: &Entry<String>, min_words: usize) -> Option<(St
     };
     let folded = normal_form(value);
     let words = folded.chars().filter(|c| c.is_alphabetic()).count();
-    (words >= min_words).then(|| (folded, Passage { member, at: *at }))
+    (words >= min_words).then_some((folded, Passage { member, at: *at }))
 }

@@ -27,7 +27,7 @@ impl Signature {
     }
 
     /// The bands in turn, beginning with one: what texts are sorted by to find their like.
-    pub(super) fn from_band(&self, band: usize) -> impl Iterator<Item = u64> + '_ {
+    pub(super) fn bands_from(&self, band: usize) -> impl Iterator<Item = u64> + '_ {
         self.0.iter().copied().cycle().skip(band).take(BANDS)
     }
 

@@ -125,9 +125,10 @@ mod tests {
         fn no_figure_is_too_large(figures in prop::collection::vec(any::<i128>(), 1..10)) {
             let large = figures.iter().map(|figure| Decimal::try_from_i128_with_scale(figure >> 32, 0));
             let large: Vec<Decimal> = large.map(Result::unwrap).collect();
-            if let Some(spread) = Spread::of(&large) {
-                large.iter().for_each(|figure| { spread.z(*figure); });
-            }
+            let spread = Spread::of(&large);
+            prop_assert_eq!(spread.is_some(), large.iter().any(|figure| *figure != large[0]));
+            let z = large.iter().filter_map(|figure| Some(spread?.z(*figure)));
+            prop_assert!(z.zip(&large).all(|(z, figure)| z.is_zero() || spread.unwrap().median != *figure));
         }
     }
 }

@@ -1,7 +1,10 @@
 use super::*;
 use crate::comparison::Comparison;
+use crate::comparison::across::crowd::WINDOW;
 use crate::comparison::across::fixture::{Sent, compared, comparisons, numbers, prose};
+use crate::comparison::across::links::{FEW, candidates};
 use crate::comparison::across::passages::Passage;
+use crate::comparison::across::signature::Signature;
 use crate::submission::Submission;
 use proptest::prelude::*;
 

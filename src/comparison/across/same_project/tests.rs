@@ -48,14 +48,24 @@ fn one_name_with_money_that_is_no_chance_is_one_project() {
 }
 
 #[test]
-fn one_name_and_round_money_within_an_office_is_one_project() {
-    let sent = [
-        Sent::of("德胜街道", "办公经费").file("一.xlsx"),
+fn one_name_and_round_money_in_two_units_is_asked_about() {
+    let units = ["社区服务中心", "综合行政执法队", "便民服务中心"];
+    let sent = units.map(|unit| {
         Sent::of("德胜街道", "办公经费")
-            .file("二.xlsx")
-            .unit("综合行政执法队"),
-    ];
-    assert_eq!(certainties(&sent), [SURE, SURE]);
+            .file(&format!("{unit}.xlsx"))
+            .unit(unit)
+    });
+    assert_eq!(certainties(&sent[..2]), [LIKELY, LIKELY]);
+    // Where each unit has one, it is set for all.
+    assert_eq!(certainties(&sent), [None, None, None]);
+}
+
+#[test]
+fn money_that_many_have_to_the_last_digit_is_asked_about() {
+    let offices = ["德胜街道", "牛街街道", "椿树街道", "月坛街道"];
+    let sent = offices.map(|office| Sent::of(office, "统一投保").money("12.34567", "12.34567"));
+    assert_eq!(certainties(&sent[..3]), [SURE; 3]);
+    assert_eq!(certainties(&sent), [LIKELY; 4]);
 }
 
 #[test]
