@@ -7,11 +7,19 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod across;
 mod any_format;
 mod archives;
 mod atlas;
 mod cli;
 mod desk;
+#[allow(
+    clippy::float_arithmetic,
+    clippy::expect_used,
+    reason = "the generator of the benchmarks"
+)]
+#[path = "../../benches/ratio/district.rs"]
+mod district;
 mod form_dump;
 mod form_facts;
 mod form_file;

@@ -34,7 +34,6 @@ rule! {
     /// ## 依据
     /// 财预〔2020〕10号：自评应当如实反映绩效目标的实际完成情况；复核实践：照抄其他项目的退回重填。
     X102 "copied-narrative" "不同项目的文字雷同" Warning
-    caused_by ["X101"]
     params {
         /// 相似度达到多少视为雷同（0.9 为 90%；低于 0.8 时可能有遗漏）
         similarity: Rate = Rate::new(Decimal::new(90, 2)),
