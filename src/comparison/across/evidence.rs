@@ -137,9 +137,9 @@ fn by_code(names: Names, money: Option<Money>) -> Certainty {
     }
 }
 
-/// Sums that many offices have to the last digit were set for them all.
+/// Sums that many units have to the last digit were set for them all.
 fn by_telling_money(one: &Member<'_>, settings: &Across) -> Certainty {
-    if one.spread.offices_with_money > settings.most_offices {
+    if one.spread.units_with_money > settings.most_offices {
         Certainty::Likely
     } else {
         Certainty::Certain

@@ -45,8 +45,8 @@ pub(super) struct Spread {
     pub(super) offices: usize,
     /// Units of the same office that do.
     pub(super) units: usize,
-    /// Offices that do with the same money.
-    pub(super) offices_with_money: usize,
+    /// Units, of whatever office, that do with the same money.
+    pub(super) units_with_money: usize,
 }
 
 /// The money of a project, as far as two reports of one project must agree on it.
@@ -169,12 +169,13 @@ fn spreads(members: &[Member<'_>]) -> Vec<Spread> {
     let unit = |one: &Member<'_>| one.assessed.implementing_unit().to_owned();
     let offices = counted(members, name, office);
     let units = counted(members, |one| Some((name(one)?, office(one))), unit);
-    let with_money = counted(members, |one| Some((name(one)?, one.money?)), office);
+    let sender = |one: &Member<'_>| format!("{}\u{1f}{}", office(one), unit(one));
+    let with_money = counted(members, |one| Some((name(one)?, one.money?)), sender);
     let all = offices.into_iter().zip(units).zip(with_money);
-    all.map(|((offices, units), offices_with_money)| Spread {
+    all.map(|((offices, units), units_with_money)| Spread {
         offices,
         units,
-        offices_with_money,
+        units_with_money,
     })
     .collect()
 }

@@ -66,6 +66,12 @@ fn money_that_many_have_to_the_last_digit_is_asked_about() {
     let sent = offices.map(|office| Sent::of(office, "统一投保").money("12.34567", "12.34567"));
     assert_eq!(certainties(&sent[..3]), [SURE; 3]);
     assert_eq!(certainties(&sent), [LIKELY; 4]);
+    let units = ["甲社区", "乙社区", "丙社区", "丁社区"];
+    let of_one = units.map(|unit| {
+        let one = Sent::of("德胜街道", "统一投保").file(&format!("{unit}.xlsx"));
+        one.unit(unit).money("12.34567", "12.34567")
+    });
+    assert_eq!(certainties(&of_one), [LIKELY; 4]);
 }
 
 #[test]
