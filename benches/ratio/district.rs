@@ -17,26 +17,53 @@ const KINDS: [&str; 8] = [
     "便民服务中心运行",
 ];
 
+/// What a form says in words.
+pub(crate) struct Words {
+    pub(crate) project: String,
+    pub(crate) goal: String,
+    pub(crate) result: String,
+}
+
+impl Words {
+    /// Those of the workbooks of this module: one wording, with a number of its own.
+    fn plain(number: usize) -> Self {
+        let kind = KINDS[number % KINDS.len()];
+        Self {
+            project: format!("{kind}项目第{number}号"),
+            goal: format!(
+                "完成第{number}号项目的各项任务，覆盖辖区居民，提升服务水平，按期完成验收"
+            ),
+            result: format!(
+                "全年按计划组织实施，服务居民{}人次，验收合格",
+                800 + number % 500
+            ),
+        }
+    }
+}
+
 /// `count` workbooks with one form each, by path below an input folder.
 pub(crate) fn workbooks(count: usize) -> Vec<(String, Vec<u8>)> {
     let offices = Registry::default().offices;
     (0..count)
         .map(|number| {
             let office = &offices[number % offices.len()].name;
-            let bytes = workbook(office, number).expect("a generated workbook can be written");
+            let words = Words::plain(number);
+            let bytes =
+                workbook(office, number, &words).expect("a generated workbook can be written");
             (format!("{office}/{number:06}_自评表.xlsx"), bytes)
         })
         .collect()
 }
 
-fn workbook(office: &str, number: usize) -> Result<Vec<u8>, XlsxError> {
+/// One workbook: figures by its number, words as told.
+pub(crate) fn workbook(office: &str, number: usize, words: &Words) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let created = ExcelDateTime::from_ymd(2025, 3, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let sheet = book.add_worksheet().set_name("自评表")?;
-    head(sheet, office, number)?;
+    head(sheet, office, &words.project)?;
     funding(sheet, number)?;
-    goals(sheet, number)?;
+    goals(sheet, words)?;
     indicators(sheet, number)?;
     book.save_to_buffer()
 }
@@ -45,12 +72,11 @@ fn label() -> Format {
     Format::new().set_align(FormatAlign::Center).set_text_wrap()
 }
 
-fn head(sheet: &mut Worksheet, office: &str, number: usize) -> Result<(), XlsxError> {
-    let kind = KINDS[number % KINDS.len()];
+fn head(sheet: &mut Worksheet, office: &str, project: &str) -> Result<(), XlsxError> {
     sheet.merge_range(0, 0, 0, 8, "项目支出绩效自评表", &label())?;
     sheet.merge_range(1, 0, 1, 8, "（2024年度）", &label())?;
     sheet.write_string(2, 0, "项目名称")?;
-    sheet.merge_range(2, 1, 2, 8, &format!("{kind}项目第{number}号"), &label())?;
+    sheet.merge_range(2, 1, 2, 8, project, &label())?;
     sheet.write_string(3, 0, "主管部门")?;
     sheet.merge_range(
         3,
@@ -112,18 +138,12 @@ fn funding(sheet: &mut Worksheet, number: usize) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn goals(sheet: &mut Worksheet, number: usize) -> Result<(), XlsxError> {
+fn goals(sheet: &mut Worksheet, words: &Words) -> Result<(), XlsxError> {
     sheet.merge_range(10, 0, 11, 0, "年度总体目标", &label())?;
     sheet.merge_range(10, 1, 10, 4, "预期目标", &label())?;
     sheet.merge_range(10, 5, 10, 8, "实际完成情况", &label())?;
-    let expected =
-        format!("完成第{number}号项目的各项任务，覆盖辖区居民，提升服务水平，按期完成验收");
-    sheet.merge_range(11, 1, 11, 4, &expected, &label())?;
-    let actual = format!(
-        "全年按计划组织实施，服务居民{}人次，验收合格",
-        800 + number % 500
-    );
-    sheet.merge_range(11, 5, 11, 8, &actual, &label())?;
+    sheet.merge_range(11, 1, 11, 4, &words.goal, &label())?;
+    sheet.merge_range(11, 5, 11, 8, &words.result, &label())?;
     Ok(())
 }
 

@@ -10,8 +10,8 @@ mod sample;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::comparison::Comparisons;
 use crate::comparison::versions::{self, Succession};
+use crate::comparison::{self, Comparisons};
 use crate::config::Settings;
 use crate::decision::Review;
 use crate::finding::{Finding, RuleRun};
@@ -145,7 +145,8 @@ fn timed<T>(name: &'static str, stages: &mut Vec<StageTime>, work: impl FnOnce()
 pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment, PipelineError> {
     let mut submissions = reading::read(settings, observer)?;
     let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
-    let comparisons = Comparisons::of(&submissions);
+    let mut comparisons = Comparisons::of(&submissions);
+    comparison::across(&submissions, &settings.rules.across(), &mut comparisons);
     let roster = Roster::of(&submissions, &settings.registry, fiscal_year);
     let circumstances = Circumstances {
         policy: &settings.scoring,

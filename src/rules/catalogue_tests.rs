@@ -64,6 +64,9 @@ const PUBLISHED: &[(&str, &str, Severity)] = &[
     ("I112", "duplicate-indicator", Info),
     ("I113", "restates-budget", Warning),
     ("I114", "period-conflict", Info),
+    ("X101", "duplicate-project", Error),
+    ("X102", "copied-narrative", Warning),
+    ("X103", "outlier", Info),
 ];
 
 const HEADINGS: [&str; 5] = ["## 含义", "## 计算", "## 举例", "## 误报情形", "## 依据"];
@@ -103,6 +106,7 @@ fn a_code_begins_with_its_familys_letter() {
             ("W", "weights"),
             ("S", "scores"),
             ("I", "indicators"),
+            ("X", "cross"),
         ];
         let (letter, _) = letters
             .iter()

@@ -1,8 +1,9 @@
 //! A form in the reference layout for rule tests, built cell by cell and read like any other: what a
 //! test says is what would stand in the workbook.
 
+use super::RulesConfig;
 use super::rule::{Circumstances, FormSubject, Hit, Verdict};
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Comparisons, across};
 use crate::evaluate::{ProfileName, ScoringPolicy, ScoringSettings};
 use crate::form::{Dictionary, extract_all};
 use crate::grid::{CellRef, Grid, Region, Sheet, Visibility};
@@ -87,7 +88,6 @@ impl Fixture {
     }
 
     /// Sets what the form is held against beside itself.
-    #[allow(dead_code, reason = "every rule across forms comes with its tests")]
     pub(super) fn comparison(mut self, comparison: Comparison) -> Self {
         self.comparison = comparison;
         self
@@ -249,6 +249,27 @@ pub(super) fn policy_of(profile: &str) -> ScoringPolicy {
         ..ScoringSettings::default()
     };
     settings.resolve().policy
+}
+
+/// The same forms, each in a file of its own, held against one another as in a batch.
+pub(super) fn beside_one_another(forms: Vec<Fixture>) -> Vec<Fixture> {
+    let submission = |(number, form): (usize, &Fixture)| Submission {
+        source: Source {
+            file: format!("{number:03}/{}", form.file),
+            ..Source::default()
+        },
+        outcome: Outcome::Assessed {
+            forms: vec![form.subject().assessed.clone()],
+            notes: Vec::new(),
+        },
+    };
+    let batch: Vec<Submission> = forms.iter().enumerate().map(submission).collect();
+    let mut comparisons = Comparisons::of(&batch);
+    across(&batch, &RulesConfig::default().across(), &mut comparisons);
+    let compared = forms.into_iter().enumerate();
+    compared
+        .map(|(number, form)| form.comparison(comparisons.of_submission(number)[0].clone()))
+        .collect()
 }
 
 /// A file of which nothing is known but what became of it.

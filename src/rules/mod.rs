@@ -5,6 +5,7 @@
 //! (the more specific speaks for the less, an echo names its root) is data in their records and
 //! applied by the engine.
 
+mod across;
 mod branches;
 mod catalogue;
 #[cfg(test)]
@@ -121,6 +122,11 @@ catalogue::catalogue! {
             I112 => i112_duplicate_indicator,
             I113 => i113_restates_budget,
             I114 => i114_period_conflict,
+        }
+        cross Cross {
+            X101 => x101_duplicate_project,
+            X102 => x102_copied_narrative,
+            X103 => x103_outlier,
         }
     }
 }

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod across;
 mod any_format;
 mod archives;
 mod atlas;
@@ -14,6 +15,13 @@ mod cli;
 mod custom_rules;
 mod decisions;
 mod desk;
+#[allow(
+    clippy::float_arithmetic,
+    clippy::expect_used,
+    reason = "the generator of the benchmarks"
+)]
+#[path = "../../benches/ratio/district.rs"]
+mod district;
 mod form_dump;
 mod form_facts;
 mod form_file;

@@ -3,14 +3,7 @@
 use std::fs;
 
 use crate::desk::Desk;
-
-#[allow(
-    clippy::float_arithmetic,
-    clippy::expect_used,
-    reason = "the generator of the benchmarks"
-)]
-#[path = "../../benches/ratio/district.rs"]
-mod district;
+use crate::district;
 
 #[test]
 #[allow(clippy::disallowed_methods, reason = "a test makes its input")]
