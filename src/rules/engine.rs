@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rule::{Circumstances, FileSubject, FormSubject, Hit, Meta, Verdict};
-use super::{RulesConfig, run_file_rules, run_form_rules};
+use super::{RulesConfig, run_file_rules, run_form_rules, suggestion};
 use crate::comparison::Comparison;
 use crate::finding::{
     Code, Family, Finding, FindingSubject, RelatedCell, RuleRun, RunState, Severity, Stage,
@@ -59,7 +59,9 @@ pub fn check(
         }
         let from = checked.findings.len();
         collect(&ran, &form_subject(submission, assessed), &mut checked);
-        for finding in checked.findings.iter_mut().skip(from) {
+        let found = checked.findings.get_mut(from..).unwrap_or_default();
+        suggestion::add_to(found, &ran, &subject);
+        for finding in found {
             put_on_sheet(finding, &assessed.form);
         }
     }

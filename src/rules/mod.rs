@@ -19,6 +19,7 @@ mod parts;
 mod rate_base;
 mod rule;
 mod stated_reason;
+mod suggestion;
 #[cfg(test)]
 mod unread_tests;
 mod wording;

@@ -71,6 +71,18 @@ impl Interval {
         }
     }
 
+    /// The least value that the figure may stand for.
+    #[must_use]
+    pub fn low(self) -> Decimal {
+        self.low
+    }
+
+    /// The greatest value that the figure may stand for.
+    #[must_use]
+    pub fn high(self) -> Decimal {
+        self.high
+    }
+
     fn is_exact(self) -> bool {
         self.low == self.high
     }

@@ -10,6 +10,7 @@
 mod any_format;
 mod archives;
 mod atlas;
+mod cells;
 mod cli;
 mod desk;
 mod form_dump;
@@ -23,4 +24,5 @@ mod layers;
 mod round_trip;
 mod sample;
 mod scale;
+mod slips;
 mod write;
