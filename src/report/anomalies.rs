@@ -13,7 +13,7 @@ use super::consolidated::title;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone};
 use super::rows::{Row, Rows, Value};
 use super::sheet::{Column, Kind, Sheet, read};
-use super::{OutFile, ReportError, View};
+use super::{OutFile, ReportError, View, sensitive};
 use crate::tables::columns::{FINDINGS, PROJECTS, findings, projects};
 
 /// The name of the workbook.
@@ -34,6 +34,7 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     book.sheet(summary::by_office(view, &found))?;
     book.sheet(list(view, found))?;
     book.sheet(over_budget_sheet(view))?;
+    book.sheet(sensitive::sheet(view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评异常清单"))?])
 }
 

@@ -9,7 +9,7 @@ use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
-    RULE_RUNS, SUBMISSIONS,
+    RULE_RUNS, SENSITIVE, SUBMISSIONS,
 };
 use crate::value::FiscalYear;
 
@@ -90,6 +90,7 @@ pub(super) fn tables() -> Tables {
         departments: frame(DEPARTMENTS, DEPARTMENT),
         reviews: frame(REVIEWS, REVIEW),
         layouts: frame(LAYOUTS, LAYOUT),
+        sensitive: frame(SENSITIVE, PRIVATE),
     }
 }
 
@@ -261,6 +262,17 @@ const ECHO: Cells<'_> = &[
     ("source_sheet", "it's #1"),
     ("source_cell", "H25"),
 ];
+
+/// A number in a file of the first office.
+const PRIVATE: &[Cells<'_>] = &[&[
+    ("source_file", REFERENCE_FILE),
+    ("street_office", "椿树街道"),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "D12"),
+    ("kind", "id_number"),
+    ("masked", "110105********002X"),
+    ("advice", "对外提供前删除或遮盖"),
+]];
 
 const RUNS: &[Cells<'_>] = &[
     &[("code", "B101"), ("form_id", "f1"), ("state", "raised")],

@@ -17,6 +17,7 @@ mod page;
 mod rows;
 mod run_record;
 pub mod save;
+mod sensitive;
 mod settings;
 mod sheet;
 mod text;

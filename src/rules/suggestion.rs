@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::engine::Ran;
 use super::rule::{FormSubject, Verdict};
-use crate::evaluate::consistency::{Correction, Disagreement, Explanation, Network};
+use crate::evaluate::consistency::{Correction, Disagreement, Network, Way};
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::grid::CellRef;
@@ -39,14 +39,27 @@ pub(super) fn add_to(found: &mut [Finding], ran: &[Ran], subject: &FormSubject<'
     let explanations =
         network.explain(|constraint| raised.contains(&(constraint.disagreement, constraint.at)));
     for explanation in &explanations {
-        let words = in_words(explanation, subject.form);
-        for finding in found
-            .iter_mut()
-            .filter(|found| is_settled(found, explanation))
-        {
-            finding.message = format!("{}；{words}", finding.message);
+        let ways: Vec<(&Way, usize)> = explanation
+            .ways
+            .iter()
+            .map(|way| (way, said(found, way)))
+            .filter(|(_, said)| *said >= 2)
+            .collect();
+        let Some(count) = ways.iter().map(|(_, said)| *said).min() else {
+            continue;
+        };
+        let words = in_words(&ways, explanation.has_more, count, subject.form);
+        for finding in found.iter_mut() {
+            if ways.iter().any(|(way, _)| is_settled(finding, way)) {
+                finding.message = format!("{}；{words}", finding.message);
+            }
         }
     }
+}
+
+/// How many findings would vanish: what a more specific rule speaks for is not counted again.
+fn said(found: &[Finding], way: &Way) -> usize {
+    found.iter().filter(|found| is_settled(found, way)).count()
 }
 
 /// What the rules raised, silenced or not.
@@ -62,26 +75,22 @@ fn raised(ran: &[Ran]) -> BTreeSet<(Disagreement, CellRef)> {
         .collect()
 }
 
-fn is_settled(found: &Finding, explanation: &Explanation) -> bool {
+fn is_settled(found: &Finding, way: &Way) -> bool {
     let said = disagreement(found.code.as_str()).zip(found.at);
-    said.is_some_and(|said| explanation.settled.contains(&said))
+    said.is_some_and(|said| way.settled.contains(&said))
 }
 
-fn in_words(explanation: &Explanation, form: &Form) -> String {
-    let way = |corrections: &Vec<Correction>| {
-        let cells: Vec<String> = corrections
+fn in_words(ways: &[(&Way, usize)], has_more: bool, count: usize, form: &Form) -> String {
+    let cells = |way: &Way| {
+        let cells = way
+            .corrections
             .iter()
-            .map(|correction| one(correction, form))
-            .collect();
-        cells.join("且 ")
+            .map(|correction| one(correction, form));
+        cells.collect::<Vec<_>>().join("且 ")
     };
-    let ways: Vec<String> = explanation.options.iter().map(way).collect();
-    let more = if explanation.has_more { "等" } else { "" };
-    format!(
-        "若 {}{more}，则 {} 处不符同时消除",
-        ways.join("，或 "),
-        explanation.count
-    )
+    let ways: Vec<String> = ways.iter().map(|(way, _)| cells(way)).collect();
+    let more = if has_more { "等" } else { "" };
+    format!("若 {}{more}，则 {count} 处不符同时消除", ways.join("，或 "))
 }
 
 fn one(correction: &Correction, form: &Form) -> String {

@@ -9,6 +9,7 @@ mod fixture;
 mod inferred;
 mod listed;
 mod office;
+mod sensitive;
 mod standing;
 mod versions;
 mod year;
@@ -16,6 +17,7 @@ mod year;
 pub use assess::{Assessor, assess};
 pub use evidence::Evidence;
 pub use office::{OfficeClaim, OfficeEvidence, OfficeSource};
+pub use sensitive::Sensitive;
 pub use standing::{Clock, Order, Standing, Version};
 pub use year::{YearClaim, YearEvidence, YearSource};
 
@@ -56,6 +58,8 @@ pub struct Source {
     pub saved: Option<Moment>,
     /// When the file was last modified, as the file system or the archive says.
     pub modified: Option<Moment>,
+    /// Personal numbers and marks of secrecy in its cells.
+    pub sensitive: Vec<Sensitive>,
 }
 
 /// What became of a file.

@@ -264,10 +264,21 @@ contract! {
         source_sheet      Text    "工作表"     "示例的工作表名称";
         source_cell       Text    "单元格"     "示例的左上角单元格地址";
     }
+
+    /// One row per personal number or mark of secrecy in a cell.
+    SENSITIVE, sensitive {
+        source_file   Text "来源文件" "来源文件，输入文件夹以下的路径";
+        street_office Text "街道"     "报送的街道或部门，按名册统一名称";
+        source_sheet  Text "工作表"   "来源工作表名称";
+        source_cell   Text "单元格"   "单元格地址";
+        kind          Text "类别"     "id_number 身份证号，mobile_phone 手机号（联系电话栏以外），classification 密级标志";
+        masked        Text "内容"     "遮盖后的内容";
+        advice        Text "处理建议" "转发、公开前应当怎样处理";
+    }
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 10] = [
+pub const TABLES: [(&str, &[Column]); 11] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -278,6 +289,7 @@ pub const TABLES: [(&str, &[Column]); 10] = [
     (departments::TABLE, DEPARTMENTS),
     (reviews::TABLE, REVIEWS),
     (layouts::TABLE, LAYOUTS),
+    (sensitive::TABLE, SENSITIVE),
 ];
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod projects;
 mod reviews;
 mod rollup;
 mod roster;
+mod sensitive;
 mod submissions;
 
 pub use columns::{Column, Kind};
@@ -69,6 +70,8 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per layout that was met.
     pub layouts: DataFrame,
+    /// One row per personal number or mark of secrecy.
+    pub sensitive: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -103,6 +106,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         )?,
         reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
+        sensitive: named(columns::sensitive::TABLE, sensitive::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -110,7 +114,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 10] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 11] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -138,6 +142,11 @@ impl Tables {
             ),
             (columns::reviews::TABLE, &self.reviews, columns::REVIEWS),
             (columns::layouts::TABLE, &self.layouts, columns::LAYOUTS),
+            (
+                columns::sensitive::TABLE,
+                &self.sensitive,
+                columns::SENSITIVE,
+            ),
         ]
     }
 }

@@ -220,14 +220,14 @@ impl Tally {
         }
         self.several += 1;
         let explanations = network.explain(|_| true);
-        let options = explanations.first().map_or(&[][..], |first| &first.options);
-        match options.first().map(Vec::as_slice) {
+        let ways = explanations.first().map_or(&[][..], |first| &first.ways);
+        match ways.first().map(|way| way.corrections.as_slice()) {
             Some([correction]) if correction.at == at => {
                 self.first += 1;
-                self.only += usize::from(options.len() == 1);
+                self.only += usize::from(ways.len() == 1);
                 self.value += usize::from(number(&correction.value) == number(&meant.text()));
             }
-            _ => self.missed.push(format!("{what}: {options:?}")),
+            _ => self.missed.push(format!("{what}: {ways:?}")),
         }
     }
 

@@ -19,4 +19,4 @@ mod span;
 mod totals;
 
 pub use network::{Constraint, Disagreement, Network};
-pub use search::{Correction, Explanation, MOST_OPTIONS};
+pub use search::{Correction, Explanation, MOST_WAYS, Way};

@@ -19,21 +19,26 @@ pub struct Correction {
     pub is_about: bool,
 }
 
-/// Why several sums disagree at once.
+/// One way to settle several disagreements.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    /// The cells to correct; several ways where they are equally good, at most [`MOST_OPTIONS`].
-    pub options: Vec<Vec<Correction>>,
-    /// Are there further ways, equally good?
-    pub has_more: bool,
-    /// How many disagreements vanish together by any one of the ways.
-    pub count: usize,
-    /// The disagreements that do, each with the cell at which it is said.
+pub struct Way {
+    /// The cells to correct, all of them.
+    pub corrections: Vec<Correction>,
+    /// The disagreements that vanish then, each with the cell at which it is said.
     pub settled: Vec<(Disagreement, CellRef)>,
 }
 
+/// Why several sums disagree at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// Any one of these does it; several where they are equally good, at most [`MOST_WAYS`].
+    pub ways: Vec<Way>,
+    /// Are there further ways, equally good?
+    pub has_more: bool,
+}
+
 /// More ways than these help nobody.
-pub const MOST_OPTIONS: usize = 3;
+pub const MOST_WAYS: usize = 3;
 
 /// So many values of a first cell are tried with a second one.
 const MOST_FIRSTS: usize = 3;
@@ -117,7 +122,15 @@ impl Search<'_> {
                 chosen = vec![equal];
             }
         }
-        chosen.iter().map(|equal| self.explanation(equal)).collect()
+        let explained = chosen.iter().map(|equal| Explanation {
+            ways: equal
+                .iter()
+                .take(MOST_WAYS)
+                .map(|way| self.way(way))
+                .collect(),
+            has_more: equal.len() > MOST_WAYS,
+        });
+        explained.collect()
     }
 
     /// The best correction of every cell that alone settles two disagreements or more.
@@ -248,28 +261,15 @@ impl Search<'_> {
         (settled, broken)
     }
 
-    fn explanation(&self, equal: &[Repair]) -> Explanation {
-        let settled: BTreeSet<ConstraintId> = equal
-            .iter()
-            .flat_map(|repair| repair.settled.clone())
-            .collect();
-        let settled = settled
-            .iter()
-            .filter_map(|id| self.network.constraints.get(*id));
-        Explanation {
-            options: equal
+    fn way(&self, repair: &Repair) -> Way {
+        let settled = repair.settled.iter();
+        let settled = settled.filter_map(|id| self.network.constraints.get(*id));
+        Way {
+            corrections: repair
+                .changed
                 .iter()
-                .take(MOST_OPTIONS)
-                .map(|repair| {
-                    repair
-                        .changed
-                        .iter()
-                        .filter_map(|change| self.correction(change))
-                        .collect()
-                })
+                .filter_map(|change| self.correction(change))
                 .collect(),
-            has_more: equal.len() > MOST_OPTIONS,
-            count: equal.first().map_or(0, |repair| repair.settled.len()),
             settled: settled
                 .map(|constraint| (constraint.disagreement, constraint.at))
                 .collect(),

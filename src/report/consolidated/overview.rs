@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use rust_xlsxwriter::XlsxError;
 
 use super::title;
-use crate::report::View;
 use crate::report::anomalies::{over_budget, over_budget_columns};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
+use crate::report::{View, sensitive};
 use crate::tables::columns::{ROLLUP, findings, rollup, roster, submissions};
 
 /// Five pairs of label and figure.
@@ -30,6 +30,9 @@ pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxEr
     page.figures(&offices(view, &rollup))?;
     page.figures(&[&money_and_scores(&rollup)[..], &severities(view)[..]].concat())?;
     caution(page, view)?;
+    if let Some(notice) = sensitive::caution(view) {
+        page.caution(&notice)?;
+    }
     most_over_budget(page, view)?;
     most_to_correct(page, view, &rollup)
 }
