@@ -87,3 +87,81 @@ fn holds_phone(form: &Form, sheet: &Sheet, at: CellRef) -> bool {
     };
     is_here(&head.phone) || is_here(&head.project_lead)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{Dictionary, extract_book};
+    use crate::grid::{Format, Visibility};
+    use crate::registry::Registry;
+    use crate::submission::{Assessed, Source};
+    use crate::value::CellValue;
+
+    /// A form whose head is `head`, and a row below its money.
+    fn places(head: &[[&str; 4]], below: &[&str]) -> Vec<String> {
+        let mut rows: Vec<Vec<&str>> =
+            vec![vec!["项目支出绩效自评表"], vec!["项目名称", "便民服务"]];
+        rows.extend(head.iter().map(|row| row.to_vec()));
+        rows.push(vec!["项目资金", "", "全年预算数", "全年执行数"]);
+        rows.push(vec!["", "年度资金总额", "33", "33"]);
+        rows.push(below.to_vec());
+        let mut grid = Grid::default();
+        for (row, cells) in (0_u32..).zip(&rows) {
+            for (col, text) in (0_u32..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+                grid.put(CellRef::new(row, col), CellValue::Text((*text).to_owned()));
+            }
+        }
+        let workbook = Workbook {
+            format: Format::Xlsx,
+            sheets: vec![Sheet {
+                name: "Sheet1".to_owned(),
+                visibility: Visibility::Visible,
+                hidden_rows: 0,
+                grid,
+            }],
+            notes: Vec::new(),
+        };
+        let forms = extract_book(&workbook.sheets, &Dictionary::shipped()).forms;
+        let policy = crate::evaluate::ScoringPolicy::default();
+        let assessed = forms
+            .into_iter()
+            .map(|form| Assessed::of(form, &Source::default(), &Registry::default(), &policy));
+        let outcome = Outcome::Assessed {
+            forms: assessed.collect(),
+            notes: Vec::new(),
+        };
+        let found = scan(&workbook, &outcome).into_iter();
+        found
+            .map(|place| format!("{} {}", place.at, place.masked))
+            .collect()
+    }
+
+    #[test]
+    fn telephones_may_stand_where_the_form_asks_for_them() {
+        let asked = [
+            ["项目负责人", "王某", "联系电话", "13812345678"],
+            ["项目负责人及电话", "王某 13812345678", "", ""],
+            ["填报人", "李某", "手机", "13812345678"],
+        ];
+        for head in asked {
+            assert!(places(&[head], &[]).is_empty(), "{head:?}");
+        }
+        assert!(places(&[], &["填表人：李某　联系电话：13812345678"]).is_empty());
+    }
+
+    #[test]
+    fn anywhere_else_they_are_told() {
+        let head = ["主管部门", "街道办事处 13812345678", "", ""];
+        assert_eq!(places(&[head], &[]), ["B3 138****5678"]);
+        assert_eq!(
+            places(&[], &["救助对象", "张某13812345678"]),
+            ["B5 138****5678"]
+        );
+    }
+
+    #[test]
+    fn an_identity_number_is_told_even_there() {
+        let head = ["项目负责人", "王某", "联系电话", "11010519491231002X"];
+        assert_eq!(places(&[head], &[]), ["D3 110105********002X"]);
+    }
+}

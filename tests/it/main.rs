@@ -24,5 +24,6 @@ mod layers;
 mod round_trip;
 mod sample;
 mod scale;
+mod sensitive;
 mod slips;
 mod write;
