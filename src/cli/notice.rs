@@ -54,7 +54,7 @@ fn of_sensitive(submissions: &[Submission]) -> Option<String> {
     let rest = (more > 0).then(|| format!("  ……另有 {more} 处"));
     let lines: Vec<String> = named.chain(rest).collect();
     Some(format!(
-        "注意：报送文件中有 {}，转发或公开前请先处理：\n{}",
+        "注意：报送文件中有{}，转发或公开前请先处理：\n{}",
         counts.join("、"),
         lines.join("\n")
     ))

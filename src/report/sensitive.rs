@@ -48,7 +48,7 @@ pub(super) fn caution(view: &View<'_>) -> Option<String> {
     let places = read(&view.tables.sensitive);
     (!places.is_empty()).then(|| {
         format!(
-            "注意：报送文件中有 {}，见《异常清单》“敏感信息”；转发或公开任何材料前，请先处理。",
+            "注意：报送文件中有{}，见《异常清单》“敏感信息”；转发或公开任何材料前，请先处理。",
             counted(&places)
         )
     })
@@ -71,7 +71,7 @@ pub(super) fn office_notice(view: &View<'_>, office: &str) -> Option<String> {
         .collect();
     let more = if places.len() > NAMED { "等处" } else { "" };
     Some(format!(
-        "　　另请注意：你单位报送的文件中有 {}（{}{more}）。请核实后删除或遮盖再重新报送；涉密或内部材料不得经非涉密渠道传递。本通知中的号码已遮盖。",
+        "　　另请注意：你单位报送的文件中有{}（{}{more}）。请核实后删除或遮盖再重新报送；涉密或内部材料不得经非涉密渠道传递。本通知中的号码已遮盖。",
         counted(&places),
         named.join("；"),
     ))

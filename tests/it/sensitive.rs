@@ -119,7 +119,7 @@ fn what_goes_to_the_office_is_masked_and_says_so() {
         assert!(!text.contains(ID), "{name} shows the number");
     }
     let (_, notice) = &sheets[0];
-    let count = "你单位报送的文件中有 手机号 2 处、身份证号 2 处、密级标志 1 处";
+    let count = "你单位报送的文件中有手机号 2 处、身份证号 2 处、密级标志 1 处";
     assert!(notice.contains(count), "{notice}");
     let (_, findings) = &sheets[2];
     assert!(findings.contains("110105********002X"), "{findings}");
@@ -136,7 +136,7 @@ fn the_bureau_has_a_list_and_a_warning() {
         .unwrap();
     assert!(list.contains("身份证号") && list.contains("139****4321") && !list.contains(ID));
     let overview = texts(&desk, "全区汇总.xlsx").remove(0).1;
-    assert!(overview.contains("报送文件中有 "), "{overview}");
+    assert!(overview.contains("报送文件中有"), "{overview}");
     assert!(!desk.csv("sensitive").contains(ID));
 }
 
@@ -159,7 +159,7 @@ fn the_terminal_warns_before_the_end() {
     for arguments in [&["run"][..], &["check"], &["check", "--quiet"]] {
         let told = terminal(&desk, arguments);
         assert!(
-            told.contains("注意：报送文件中有 身份证号 2 处、手机号 2 处、密级标志 1 处"),
+            told.contains("注意：报送文件中有身份证号 2 处、手机号 2 处、密级标志 1 处"),
             "{told}"
         );
         assert!(

@@ -2,7 +2,7 @@
 //! cells whose correction satisfies them all (Fellegi and Holt, 1976), the more plausible first.
 //!
 //! One sum that disagrees does not tell which side is wrong; two that meet in one cell do. The sums
-//! are data: each [`Constraint`] knows its cells and can be solved for one of them ([`relation`]).
+//! are data: each [`Constraint`] knows its cells and can be solved for one of them.
 //! They compare as the rules do; that both see the same faults is held by `tests/it/cells.rs`.
 
 mod breakdown;

@@ -48,6 +48,8 @@ pub struct Constraint {
     pub disagreement: Disagreement,
     /// The cell at which that is said.
     pub at: CellRef,
+    /// The cells that take part.
+    pub(super) cells: Vec<CellId>,
     pub(super) relation: Box<dyn Relation>,
 }
 
@@ -86,7 +88,7 @@ impl Network {
         let Some(cell) = self.cells.iter().position(|cell| cell.at == at) else {
             return 0;
         };
-        let with = |constraint: &&Constraint| constraint.relation.cells().contains(&CellId(cell));
+        let with = |constraint: &&Constraint| constraint.cells.contains(&CellId(cell));
         self.constraints.iter().filter(with).count()
     }
 }
@@ -110,6 +112,7 @@ impl Draft {
         self.constraints.push(Constraint {
             disagreement,
             at,
+            cells: relation.cells(),
             relation: Box::new(relation),
         });
     }

@@ -1,6 +1,6 @@
 //! The search: single cells first, then pairs, for as few cells as possible.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{Candidate, candidates};
 use super::cell::{CellId, Figures};
@@ -43,6 +43,12 @@ pub const MOST_WAYS: usize = 3;
 /// So many values of a first cell are tried with a second one.
 const MOST_FIRSTS: usize = 3;
 
+/// No form that people fill in has more; a list that is taken for one is not searched.
+const MOST_CELLS: usize = 500;
+
+/// With more disagreements than these nobody can tell which two cells are behind them.
+const MOST_FOR_PAIRS: usize = 10;
+
 /// By its place in the list.
 type ConstraintId = usize;
 
@@ -62,10 +68,20 @@ impl Network {
                 _ => {}
             }
         }
+        if open.len() < 2 || self.cells.len() > MOST_CELLS {
+            return Vec::new();
+        }
+        let mut of_cell: BTreeMap<CellId, Vec<ConstraintId>> = BTreeMap::new();
+        for (id, constraint) in self.constraints.iter().enumerate() {
+            for cell in &constraint.cells {
+                of_cell.entry(*cell).or_default().push(id);
+            }
+        }
         let search = Search {
             network: self,
             declared,
             sound,
+            of_cell,
         };
         search.explanations(&open)
     }
@@ -76,6 +92,8 @@ struct Search<'n> {
     declared: Figures<'n>,
     /// What holds, and must go on to.
     sound: BTreeSet<ConstraintId>,
+    /// What each cell takes part in.
+    of_cell: BTreeMap<CellId, Vec<ConstraintId>>,
 }
 
 /// Cells whose correction settles something.
@@ -116,7 +134,8 @@ impl Search<'_> {
             .iter()
             .filter_map(|equal| equal.first().map(Repair::gain))
             .sum();
-        if left.len() + gained >= 3 && !left.is_empty() {
+        let worth = left.len() + gained >= 3 && open.len() <= MOST_FOR_PAIRS;
+        if worth && !left.is_empty() {
             let equal = best(self.pairs(open));
             if equal.first().is_some_and(|pair| pair.gain() > gained) {
                 chosen = vec![equal];
@@ -231,7 +250,7 @@ impl Search<'_> {
         let spans: Vec<Span> = wrong
             .iter()
             .filter_map(|id| self.network.constraints.get(*id))
-            .filter(|constraint| constraint.relation.cells().contains(&cell))
+            .filter(|constraint| constraint.cells.contains(&cell))
             .flat_map(|constraint| constraint.relation.solve(figures, cell))
             .collect();
         let known = self.network.cells.get(cell.0);
@@ -246,16 +265,14 @@ impl Search<'_> {
         open: &BTreeSet<ConstraintId>,
     ) -> (BTreeSet<ConstraintId>, BTreeSet<ConstraintId>) {
         let (mut settled, mut broken) = (BTreeSet::new(), BTreeSet::new());
-        for (id, constraint) in self.network.constraints.iter().enumerate() {
-            let cells = constraint.relation.cells();
-            if !changed.iter().any(|cell| cells.contains(cell)) {
-                continue;
-            }
-            let holds = constraint.relation.holds(figures) == Some(true);
-            if holds && open.contains(&id) {
-                settled.insert(id);
-            } else if !holds && self.sound.contains(&id) {
-                broken.insert(id);
+        let touched = changed.iter().filter_map(|cell| self.of_cell.get(cell));
+        for id in touched.flatten() {
+            let constraint = self.network.constraints.get(*id);
+            let holds = constraint.and_then(|constraint| constraint.relation.holds(figures));
+            if holds == Some(true) && open.contains(id) {
+                settled.insert(*id);
+            } else if holds != Some(true) && self.sound.contains(id) {
+                broken.insert(*id);
             }
         }
         (settled, broken)

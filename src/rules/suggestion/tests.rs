@@ -153,6 +153,32 @@ fn two_cells_are_named_where_none_explains_it_alone() {
 }
 
 #[test]
+fn a_form_of_many_rows_and_many_faults_is_searched_and_left() {
+    let rows = |count: usize, form: Fixture| {
+        (0..count).fold(form, |form, row| {
+            let (name, score) = (format!("走访户数{row}"), format!("{}", row % 7));
+            let row = [
+                "产出指标（50分）",
+                "数量指标",
+                &name,
+                "≥50户",
+                "48户",
+                "5",
+                &score,
+                "",
+            ];
+            form.indicator(row)
+        })
+    };
+    let many = |count| suggested(&rows(count, sound_money()).total("7", "9"));
+    assert!(many(110).iter().all(|said| said.ends_with("同时消除")));
+    assert!(
+        many(600).is_empty(),
+        "no form of a project has so many rows"
+    );
+}
+
+#[test]
 fn a_rule_that_is_off_asks_for_nothing() {
     let weight = [("20", "20"), ("30", "30"), ("52", "25"), ("15", "15")];
     let form = indicators(sound_money(), weight, ("100", "100"));
