@@ -8,6 +8,7 @@
 mod breakdown;
 mod candidate;
 mod cell;
+mod explanation;
 mod funding;
 mod indicators;
 mod network;
@@ -18,5 +19,5 @@ mod slip;
 mod span;
 mod totals;
 
+pub use explanation::{Correction, Explanation, MOST_WAYS, Way};
 pub use network::{Constraint, Disagreement, Network};
-pub use search::{Correction, Explanation, MOST_WAYS, Way};
