@@ -111,6 +111,7 @@ fn check(
         policy: &policy,
         registry: &registry,
         fiscal_year: None,
+        custom: &[],
     };
     let found: Vec<_> = submissions
         .par_iter()

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::args::{Common, FailOn};
 use super::exit::{Failure, Status};
+use super::notice::warn_of_sensitive;
 use super::progress::Progress;
 use super::reporter::Reporter;
 use super::settings::{set_jobs, settings};
@@ -33,6 +34,7 @@ pub(super) fn check(
     if !common.quiet {
         reporter.line(&summary::of_check(&assessment))?;
     }
+    warn_of_sensitive(&assessment.submissions, reporter);
     Ok(status(&assessment.findings, fail_on))
 }
 

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod init;
 mod log;
+mod notice;
 mod progress;
 mod reporter;
 mod rules;

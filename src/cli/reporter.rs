@@ -26,6 +26,11 @@ impl Reporter {
         self.out.write_all(text.as_bytes())
     }
 
+    /// Says what must not be overlooked, whatever else is shown.
+    pub(super) fn warn(&mut self, notice: &str) {
+        let _ = writeln!(self.err, "{notice}");
+    }
+
     /// Says why the program ends. Where even that fails, the exit code still tells.
     pub(super) fn complain(&mut self, message: &str) {
         if !message.is_empty() {

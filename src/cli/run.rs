@@ -5,6 +5,7 @@ use tracing_subscriber::fmt::time::{FormatTime as _, SystemTime};
 
 use super::args::Common;
 use super::exit::{Failure, Status};
+use super::notice::warn_of_sensitive;
 use super::progress::Progress;
 use super::reporter::Reporter;
 use super::settings::{set_jobs, settings};
@@ -22,6 +23,7 @@ pub(super) fn run(common: &Common, reporter: &mut Reporter) -> Result<Status, Fa
     if !common.quiet {
         reporter.text(&summary::of_run(&done, &settings))?;
     }
+    warn_of_sensitive(&done.submissions, reporter);
     Ok(Status::Done)
 }
 

@@ -2,11 +2,13 @@
 //! ones, never in their place. Raises no findings.
 
 mod attainment;
+pub mod consistency;
 mod execution;
 mod grade;
 mod indicator;
 mod policy;
 mod profiles;
+mod total_cost;
 
 pub use attainment::{Attainment, Direction, attain, is_cost_or_control};
 pub use execution::{Execution, base, base_in_use, rate_interval};
@@ -18,6 +20,7 @@ pub use policy::{
     ScoringPolicy, ScoringSettings, TemplateWeights,
 };
 pub use profiles::ProfileName;
+pub use total_cost::{TOTAL_COST_NAMES, is_total_cost};
 
 use crate::form::{Form, Indicator, Level};
 use crate::value::{Figure as _, Score, Weight};

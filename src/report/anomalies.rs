@@ -15,7 +15,7 @@ use super::consolidated::title;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone};
 use super::rows::{Row, Rows, Value};
 use super::sheet::{Column, Entry, Kind, Sheet, read};
-use super::{OutFile, ReportError, View};
+use super::{OutFile, ReportError, View, sensitive};
 use crate::decision::heading;
 use crate::tables::columns::{FINDINGS, PROJECTS, findings, projects};
 use crate::value::Day;
@@ -44,6 +44,7 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     book.sheet(settled::sheet(view))?;
     book.sheet(over_budget_sheet(view))?;
     book.sheet(summary::rule_stats(view))?;
+    book.sheet(sensitive::sheet(view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评异常清单"))?])
 }
 

@@ -10,8 +10,9 @@ use super::file_name::FileNames;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone, is_decided, is_echo};
 use super::page::Page;
 use super::rows::{Rows, Value};
+use super::sensitive::without_numbers;
 use super::sheet::{Column, Kind, Sheet, Tone};
-use super::{OutFile, ReportError, View, words};
+use super::{OutFile, ReportError, View, sensitive, words};
 use crate::decision::Status;
 use crate::tables::columns::{FINDINGS, findings, projects};
 
@@ -20,6 +21,15 @@ pub(super) const FOLDER: &str = "街道";
 
 /// What the office has to do.
 const DUTY: &str = "duty";
+
+/// What stands in a finding as the office wrote it.
+const PASSED_ON: [&str; 5] = [
+    findings::project_name,
+    findings::message,
+    findings::declared,
+    findings::expected,
+    PLACE,
+];
 
 /// An office with its share of the batch.
 struct Office<'a> {
@@ -38,12 +48,13 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
 }
 
 fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
-    let all_projects = listing::projects(view);
+    let all_projects = without_numbers(listing::projects(view), &[projects::project_name]);
     let all_findings = listing::findings(view)
         .with(PLACE, |row| Value::text(listing::place_in_office(row)))
         .with(DUTY, |row| {
             Value::text(words::duty(row.text(findings::severity)))
         });
+    let all_findings = without_numbers(all_findings, &PASSED_ON);
     let mut names = FileNames::default();
     let offices = all_projects
         .distinct(projects::street_office)
@@ -88,6 +99,9 @@ fn notice(page: &mut Page<'_>, view: &View<'_>, office: &Office<'_>) -> Result<(
     };
     page.paragraph(&format!("{addressee}："), NOTICE_BREADTH)?;
     page.paragraph(&opening(view, office), NOTICE_BREADTH)?;
+    if let Some(notice) = sensitive::office_notice(view, &office.name) {
+        page.paragraph(&notice, NOTICE_BREADTH)?;
+    }
     let roots = office
         .findings
         .filter(|row| !is_echo(row) && !is_decided(row, Status::Dismissed));

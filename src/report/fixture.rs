@@ -10,7 +10,7 @@ use crate::finding::{Family, RuleRecord, Severity, Stage};
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REPORTING, REVIEWS, ROLLUP,
-    ROSTER, RULE_RUNS, RULE_STATS, SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
+    ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE, SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
 };
 use crate::value::{Day, FiscalYear};
 
@@ -95,6 +95,7 @@ pub(super) fn tables() -> Tables {
         rule_stats: frame(RULE_STATS, STATS),
         reporting: frame(REPORTING, REPORTED),
         version_changes: frame(VERSION_CHANGES, CHANGES),
+        sensitive: frame(SENSITIVE, PRIVATE),
     }
 }
 
@@ -270,6 +271,17 @@ const ECHO: Cells<'_> = &[
     ("source_sheet", "it's #1"),
     ("source_cell", "H25"),
 ];
+
+/// A number in a file of the first office.
+const PRIVATE: &[Cells<'_>] = &[&[
+    ("source_file", REFERENCE_FILE),
+    ("street_office", "椿树街道"),
+    ("source_sheet", "it's #1"),
+    ("source_cell", "D12"),
+    ("kind", "id_number"),
+    ("masked", "110105********002X"),
+    ("advice", "对外提供前删除或遮盖"),
+]];
 
 const RUNS: &[Cells<'_>] = &[
     &[("code", "B101"), ("form_id", "f1"), ("state", "raised")],

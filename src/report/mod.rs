@@ -18,6 +18,7 @@ mod review_book;
 mod rows;
 mod run_record;
 pub mod save;
+mod sensitive;
 mod settings;
 mod sheet;
 mod text;

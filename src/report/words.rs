@@ -1,6 +1,8 @@
 //! The words that people read for the codes of the data contract. A code without a word is shown
 //! as it is: a new code is never dropped.
 
+use crate::value::sensitive::SensitiveKind;
+
 /// `findings.severity`
 pub(super) fn severity(code: &str) -> &str {
     match code {
@@ -35,6 +37,12 @@ pub(super) fn family(code: &str) -> &str {
         "custom" => "自定义",
         other => other,
     }
+}
+
+/// `sensitive.kind`
+pub(super) fn sensitive(code: &str) -> &str {
+    let known = SensitiveKind::ALL.iter().find(|kind| kind.name() == code);
+    known.map_or(code, |kind| kind.label())
 }
 
 /// `submissions.status`

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::custom::{self, Said};
 use super::rule::{Circumstances, FileSubject, FormSubject, Hit, Meta, Verdict};
 use super::switch::{Occasion, Switch};
-use super::{RulesConfig, run_file_rules, run_form_rules};
+use super::{RulesConfig, run_file_rules, run_form_rules, suggestion};
 use crate::comparison::Comparison;
 use crate::finding::{
     Code, Family, Finding, FindingSubject, RelatedCell, RuleRun, RunState, Severity, Stage,
@@ -115,7 +115,7 @@ pub fn check(
             silence_all_but(SUPERSEDED_VERSION, &mut ran);
         }
         let said = custom::check(circumstances.custom, &submission.source, assessed);
-        checked.add(checked_form(submission, assessed, &ran, &said));
+        checked.add(checked_form(submission, &subject, &ran, &said));
     }
     checked
 }
@@ -134,22 +134,23 @@ pub(super) fn check_version(
         ..assessed.clone()
     };
     let subject = FormSubject::of(&counting, comparison, circumstances);
-    checked_form(submission, assessed, &run_form_rules(&subject, config), &[])
+    checked_form(submission, &subject, &run_form_rules(&subject, config), &[])
 }
 
 /// The findings on a form, each on its sheet.
 fn checked_form(
     submission: &Submission,
-    assessed: &Assessed,
+    subject: &FormSubject<'_>,
     ran: &[Ran],
     custom: &[Said<'_>],
 ) -> Checked {
     let mut checked = Checked::default();
-    let about = form_subject(submission, assessed);
+    let about = form_subject(submission, subject.assessed);
     collect(ran, &about, &mut checked);
+    suggestion::add_to(&mut checked.findings, ran, subject);
     collect_custom(custom, &about, &mut checked);
     for finding in &mut checked.findings {
-        put_on_sheet(finding, &assessed.form);
+        put_on_sheet(finding, subject.form);
     }
     checked
 }

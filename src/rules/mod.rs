@@ -28,6 +28,7 @@ mod parts;
 mod rate_base;
 mod rule;
 mod stated_reason;
+mod suggestion;
 mod switch;
 #[cfg(test)]
 mod unread_tests;

@@ -49,11 +49,10 @@ fn printed_sum<'a, T: Figure + std::iter::Sum>(
     rows: impl IntoIterator<Item = &'a Indicator>,
     points: fn(&Indicator) -> &Entry<Printed<T>>,
 ) -> Option<T> {
-    let left_out = |row: &Indicator| {
-        let shared = points(row).is_absent(); // a merged cell that a row above speaks for
-        shared || row.is_breakdown() || (row.is_blank() && points(row).is_empty())
-    };
-    let mut counted = rows.into_iter().filter(|row| !left_out(row)).peekable();
+    let mut counted = rows
+        .into_iter()
+        .filter(|row| !row.adds_nothing(points(row)))
+        .peekable();
     counted.peek()?;
     counted.map(|row| points(row).figure()).sum()
 }

@@ -2,7 +2,7 @@
 //! archive: a pure function, so that it can run in any thread, process or machine.
 
 use super::office::office_of_path;
-use super::{Assessed, Outcome, Source, Submission, inferred, nil};
+use super::{Assessed, Outcome, Source, Submission, inferred, nil, sensitive};
 use crate::evaluate::ScoringPolicy;
 use crate::form::{Dictionary, extract_book};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
@@ -79,14 +79,17 @@ impl Inbox<'_> {
         source.format = kind.as_ref().ok().copied();
         let mut inside = Vec::new();
         let outcome = match kind {
-            Ok(Kind::Workbook(format)) => grid::read(format, bytes, self.assessor.limits)
-                .map_or_else(Outcome::Refused, |workbook| {
+            Ok(Kind::Workbook(format)) => match grid::read(format, bytes, self.assessor.limits) {
+                Ok(workbook) => {
                     let outcome = outcome(&workbook, &source, self.assessor);
+                    source.sensitive = sensitive::scan(&workbook, &outcome);
                     if matches!(outcome, Outcome::NoForm { .. }) {
                         source.says_nil = nil::stated(&workbook);
                     }
                     outcome
-                }),
+                }
+                Err(refusal) => Outcome::Refused(refusal),
+            },
             Ok(Kind::Archive(kind)) => self.unpacked(kind, arrival, bytes, &mut inside),
             Err(refusal) => Outcome::Refused(refusal),
         };

@@ -11,6 +11,7 @@ mod listed;
 mod nil;
 mod office;
 pub mod roster;
+mod sensitive;
 mod standing;
 mod versions;
 mod year;
@@ -19,6 +20,7 @@ pub use assess::{Assessor, assess};
 pub use evidence::Evidence;
 pub use office::{OfficeClaim, OfficeEvidence, OfficeSource};
 pub use roster::{Roster, RosterRow, RosterState};
+pub use sensitive::Sensitive;
 pub use standing::{Clock, Order, Standing, Version};
 pub use year::{YearClaim, YearEvidence, YearSource};
 
@@ -61,6 +63,8 @@ pub struct Source {
     pub modified: Option<Moment>,
     /// Of a file without a form: where it says that its office has nothing to report, and how.
     pub says_nil: Option<String>,
+    /// Personal numbers and marks of secrecy in its cells.
+    pub sensitive: Vec<Sensitive>,
 }
 
 /// What became of a file.

@@ -296,10 +296,21 @@ contract! {
         source_sheet  Text "工作表"       "计入汇总的一版所在的工作表";
         source_cell   Text "单元格"       "计入汇总的一版的单元格，没有的为空";
     }
+
+    /// One row per personal number or mark of secrecy in a cell.
+    SENSITIVE, sensitive {
+        source_file   Text "来源文件" "来源文件，输入文件夹以下的路径";
+        street_office Text "街道"     "报送的街道或部门，按名册统一名称";
+        source_sheet  Text "工作表"   "来源工作表名称";
+        source_cell   Text "单元格"   "单元格地址";
+        kind          Text "类别"     "id_number 身份证号，mobile_phone 手机号（联系电话栏以外），classification 密级标志";
+        masked        Text "内容"     "遮盖后的内容";
+        advice        Text "处理建议" "转发、公开前应当怎样处理";
+    }
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 14] = [
+pub const TABLES: [(&str, &[Column]); 15] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -314,6 +325,7 @@ pub const TABLES: [(&str, &[Column]); 14] = [
     (rule_stats::TABLE, RULE_STATS),
     (reporting::TABLE, REPORTING),
     (version_changes::TABLE, VERSION_CHANGES),
+    (sensitive::TABLE, SENSITIVE),
 ];
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod reviews;
 mod rollup;
 mod roster;
 mod rule_stats;
+mod sensitive;
 mod settled;
 mod submissions;
 mod version_changes;
@@ -99,6 +100,8 @@ pub struct Tables {
     pub reporting: DataFrame,
     /// One row per version that does not count, and per place or finding in which it differs.
     pub version_changes: DataFrame,
+    /// One row per personal number or mark of secrecy.
+    pub sensitive: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -151,6 +154,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
             columns::version_changes::TABLE,
             version_changes::frame(batch, &order),
         )?,
+        sensitive: named(columns::sensitive::TABLE, sensitive::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -158,7 +162,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 14] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 15] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -205,6 +209,11 @@ impl Tables {
                 columns::version_changes::TABLE,
                 &self.version_changes,
                 columns::VERSION_CHANGES,
+            ),
+            (
+                columns::sensitive::TABLE,
+                &self.sensitive,
+                columns::SENSITIVE,
             ),
         ]
     }

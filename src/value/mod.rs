@@ -17,6 +17,7 @@ mod number;
 mod numeral;
 mod rate;
 mod score;
+pub mod sensitive;
 mod share;
 pub mod text;
 mod year;

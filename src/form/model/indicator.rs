@@ -19,6 +19,17 @@ pub struct IndicatorBlock {
     pub rows: Vec<Indicator>,
 }
 
+impl IndicatorBlock {
+    /// Rows under one label; a label that is printed again on the next row is the same label.
+    pub fn branches(&self, level: fn(&Indicator) -> &Level) -> impl Iterator<Item = &[Indicator]> {
+        self.rows.chunk_by(move |one, next| {
+            let (one, next) = (level(one), level(next));
+            one.at == next.at
+                || (one.name == next.name && one.declared_weight == next.declared_weight)
+        })
+    }
+}
+
 /// The label of a level of the indicator tree, with the weight printed in it: 产出指标（50分）.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Level {
@@ -97,6 +108,13 @@ impl Indicator {
     #[must_use]
     pub fn shares_score(&self) -> bool {
         self.score.is_absent() && self.weight.is_empty()
+    }
+
+    /// Does the row bring nothing to the sum of these points: in a cell merged with one above that
+    /// speaks for it, in a breakdown row, or in a place left blank?
+    #[must_use]
+    pub fn adds_nothing<T>(&self, points: &Entry<T>) -> bool {
+        points.is_absent() || self.is_breakdown() || (self.is_blank() && points.is_empty())
     }
 
     /// A breakdown row (其中：…) that carries no points of its own?

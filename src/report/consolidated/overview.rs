@@ -6,12 +6,12 @@ use rust_xlsxwriter::XlsxError;
 
 use super::title;
 use crate::decision::Status;
-use crate::report::View;
 use crate::report::anomalies::{over_budget, over_budget_columns, overlooked};
 use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
+use crate::report::{View, sensitive};
 use crate::tables::columns::{ROLLUP, findings, rollup, roster, submissions};
 
 /// Five pairs of label and figure.
@@ -33,6 +33,9 @@ pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxEr
     page.figures(&[&money_and_scores(&rollup)[..], &severities(view)[..]].concat())?;
     page.figures(&reviewed(view))?;
     caution(page, view)?;
+    if let Some(notice) = sensitive::caution(view) {
+        page.caution(&notice)?;
+    }
     most_over_budget(page, view)?;
     most_to_correct(page, view, &rollup)
 }

@@ -1,13 +1,13 @@
 //! I109: a total-cost indicator that names other amounts than the funding block.
 
-use crate::evaluate::ScoringPolicy;
-use crate::form::{Category, Entry, Form, Funding, Indicator, RateBase};
+use crate::evaluate::{ScoringPolicy, TOTAL_COST_NAMES, is_total_cost};
+use crate::form::{Entry, Funding, Indicator, RateBase};
 use crate::rules::lack::quote;
 use crate::rules::look::{Gap, Look, known};
 use crate::rules::rate_base::base_place;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::rules::wording::{holds_any, list};
-use crate::value::{Amount, AmountUnit, Interval, Measure, Printed, Quantity, Unit, text};
+use crate::rules::wording::list;
+use crate::value::{Amount, AmountUnit, Interval, Measure, Printed, Quantity, Unit};
 
 rule! {
     /// 总成本一类指标的指标值或完成值与资金区的预算数、执行数不一致。
@@ -34,7 +34,7 @@ rule! {
     caused_by ["B105"]
     params {
         /// 总成本类指标的名称所含字样
-        names: Vec<String> = list(&["总成本", "预算控制", "项目成本", "成本控制数", "成本总额", "预算总额"]),
+        names: Vec<String> = list(&TOTAL_COST_NAMES),
     }
 }
 
@@ -77,17 +77,6 @@ fn sides(funding: &Funding) -> [Side<'_>; 2] {
             funding_label: "全年执行数",
         },
     ]
-}
-
-fn is_total_cost(row: &Indicator, form: &Form, names: &[String]) -> bool {
-    const NOT_TOTAL: [&str; 14] = [
-        "单位", "单价", "单项", "单次", "单个", "人均", "户均", "次均", "平均", "每", "率", "节约",
-        "降低", "其中",
-    ];
-    let name = text::normal_form(row.name());
-    let is_project =
-        row.category == Category::Cost && name == text::normal_form(form.head.project_name.text());
-    is_project || (holds_any(&name, names) && !holds_any(&name, &NOT_TOTAL))
 }
 
 /// Compares all total costs with one amount of the funding block. Where one of them agrees, or all

@@ -38,7 +38,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     let levels: [fn(&Indicator) -> &Level; 2] = [|row| &row.level1, |row| &row.level2];
     let labels = levels
         .iter()
-        .flat_map(|level| groups(&block.rows, *level).map(|rows| compare(rows, *level)));
+        .flat_map(|level| block.branches(*level).map(|rows| compare(rows, *level)));
     labels.chain([standard(block, subject)]).collect()
 }
 
@@ -85,17 +85,6 @@ fn against_standard(rows: &[&Indicator], points: Weight, subject: &FormSubject<'
         .difference(sum - points)
         .related(rows.iter().map(|row| row.weight.at()));
     Verdict::of(Some(hit))
-}
-
-/// Rows under one label; a label that is printed again on the next row is the same label.
-fn groups(
-    rows: &[Indicator],
-    level: fn(&Indicator) -> &Level,
-) -> impl Iterator<Item = &[Indicator]> {
-    rows.chunk_by(move |one, next| {
-        let (one, next) = (level(one), level(next));
-        one.at == next.at || (one.name == next.name && one.declared_weight == next.declared_weight)
-    })
 }
 
 fn compare(rows: &[Indicator], level: fn(&Indicator) -> &Level) -> Verdict {
