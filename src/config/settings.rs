@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Config;
 use super::policy::policy_text;
+use crate::comparison::{BudgetLedger, LastYearSettings};
 use crate::evaluate::ScoringPolicy;
 use crate::form::DictionaryEntries;
 use crate::grid::Limits;
@@ -26,6 +27,10 @@ pub struct Settings {
     pub output: PathBuf,
     /// The offices that are expected to report.
     pub registry: Registry,
+    /// The approved-budget ledger to compare with, its path absolute.
+    pub budget_ledger: Option<BudgetLedger>,
+    /// Last year to compare with, its path absolute.
+    pub last_year: Option<LastYearSettings>,
     /// Safety limits for reading.
     pub limits: Limits,
     /// Local additions to the label dictionary.
@@ -37,7 +42,7 @@ pub struct Settings {
     /// What the deliverables look like.
     pub report: ReportSettings,
     /// BLAKE3 of the policy in hex: two runs with the same digest were run by the same rules. The
-    /// two folders are left out, since they do not change a result.
+    /// folders and files are left out, since where they are does not change a result.
     pub digest: String,
     /// The scoring policy and the rules' settings in Chinese: what is set, and to what.
     pub policy: Vec<(String, String)>,
@@ -67,7 +72,7 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigErrors`] with all problems.
-    pub fn resolve(self, base: &Path) -> Result<Settings, ConfigErrors> {
+    pub fn resolve(mut self, base: &Path) -> Result<Settings, ConfigErrors> {
         let input = absolute(base, &self.input);
         let output = absolute(base, &self.output);
         let mut problems = self.problems();
@@ -79,7 +84,11 @@ impl Config {
             ));
         }
         if problems.is_empty() {
-            Ok(self.settings(input, output))
+            let digest = self.digest();
+            for path in self.paths_beside() {
+                *path = absolute(base, path);
+            }
+            Ok(self.settings(input, output, digest))
         } else {
             Err(ConfigErrors { problems })
         }
@@ -94,20 +103,31 @@ impl Config {
             .map(|(key, _)| format!("{key} 没有填写文件夹"));
         unnamed
             .chain(self.registry.problems())
+            .chain(self.budget_ledger.iter().flat_map(BudgetLedger::problems))
+            .chain(self.last_year.iter().flat_map(LastYearSettings::problems))
             .chain(dictionary_problems(&self.dictionary))
             .chain(self.scoring.problems())
             .chain(self.report.problems())
             .collect()
     }
 
-    fn settings(self, input: PathBuf, output: PathBuf) -> Settings {
+    /// The files and folders that the batch is compared with.
+    fn paths_beside(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let ledger = self.budget_ledger.iter_mut().map(|ledger| &mut ledger.path);
+        let last_year = self.last_year.iter_mut().map(|earlier| &mut earlier.path);
+        ledger.chain(last_year)
+    }
+
+    fn settings(self, input: PathBuf, output: PathBuf, digest: String) -> Settings {
         Settings {
-            digest: self.digest(),
+            digest,
             policy: policy_text(&self),
             fiscal_year: self.fiscal_year,
             input,
             output,
             registry: self.registry,
+            budget_ledger: self.budget_ledger,
+            last_year: self.last_year,
             limits: self.limits,
             dictionary: self.dictionary,
             scoring: self.scoring,
@@ -117,11 +137,14 @@ impl Config {
     }
 
     fn digest(&self) -> String {
-        let policy = Self {
+        let mut policy = Self {
             input: PathBuf::new(),
             output: PathBuf::new(),
             ..self.clone()
         };
+        for path in policy.paths_beside() {
+            path.clear();
+        }
         // Only a path can fail to serialise, and there is none left.
         let canonical = serde_json::to_vec(&policy).unwrap_or_default();
         blake3::hash(&canonical).to_hex().to_string()

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::comparison::BesideError;
 use crate::report::{ReportError, SaveError};
 use crate::tables::TablesError;
 
@@ -35,6 +36,9 @@ pub enum PipelineError {
     /// Neither the configuration nor any form states the year of the batch.
     #[error("无法确定年度：各表均未注明；请在 config.yaml 填写 fiscal_year，或用 --year 指定")]
     YearUnknown,
+    /// What the configuration names to compare with cannot be used.
+    #[error(transparent)]
+    Beside(#[from] BesideError),
     /// The frames could not be built.
     #[error(transparent)]
     Tables(#[from] TablesError),

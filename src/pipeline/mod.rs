@@ -1,6 +1,7 @@
 //! The flow in one screen: read and assess each file (in parallel) → settle the batch → compare →
 //! check each file (in parallel) → tables → deliverables → save.
 
+mod beside;
 mod error;
 mod reading;
 
@@ -17,6 +18,7 @@ use crate::tables::{self, Batch, Tables};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
 
+use beside::Beside;
 pub use error::PipelineError;
 
 /// Told of progress; the only hook into the flow.
@@ -42,6 +44,10 @@ pub struct Assessment {
     pub runs: Vec<RuleRun>,
     /// The year of the batch; unknown where nothing states one.
     pub fiscal_year: Option<FiscalYear>,
+    /// What every form was held against beside itself.
+    pub comparisons: Comparisons,
+    /// What that was, for the explanations: names and digests.
+    pub beside: Vec<(String, String)>,
 }
 
 /// A finished run.
@@ -74,16 +80,20 @@ pub fn run(
         findings,
         runs,
         fiscal_year,
+        comparisons,
+        beside,
     } = timed("读取核查", &mut stages, || assess(settings, observer))?;
     let batch = Batch {
         submissions: &submissions,
         findings: &findings,
         runs: &runs,
         registry: &settings.registry,
+        comparisons: &comparisons,
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
     let fiscal_year = fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let mut facts = facts(settings, fiscal_year, started);
+    facts.config_text.extend(beside);
     facts.stages = stages;
     facts.finished = clock();
     let files = report::files(&View {
@@ -115,17 +125,22 @@ fn timed<T>(name: &'static str, stages: &mut Vec<StageTime>, work: impl FnOnce()
 /// Reads and checks every file, without writing anything.
 ///
 /// # Errors
-/// [`PipelineError::Input`], [`PipelineError::NothingRead`] and [`PipelineError::Accounting`].
+/// [`PipelineError::Beside`], [`PipelineError::Input`], [`PipelineError::NothingRead`],
+/// [`PipelineError::Accounting`] and [`PipelineError::Tables`].
 pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment, PipelineError> {
+    let beside = Beside::read(settings)?;
     let mut submissions = reading::read(settings, observer)?;
     let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
-    let comparisons = Comparisons::of(&submissions);
+    let facts = beside.facts();
+    let comparisons = beside.compare(&submissions, settings, fiscal_year)?;
     let Checked { findings, runs } = check(&submissions, &comparisons, settings, fiscal_year);
     Ok(Assessment {
         submissions,
         findings,
         runs,
         fiscal_year,
+        comparisons,
+        beside: facts,
     })
 }
 

@@ -132,6 +132,7 @@ mod tests {
             findings: &findings,
             runs: &[],
             registry: &Registry::default(),
+            comparisons: &crate::comparison::Comparisons::default(),
         })
         .unwrap()
     }

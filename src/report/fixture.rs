@@ -8,8 +8,8 @@ use polars::prelude::{Column as Series, DataFrame, DataType, IntoColumn as _, Na
 use super::{ReportSettings, RuleFact, RunFacts, StageTime, View};
 use crate::tables::Tables;
 use crate::tables::columns::{
-    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REVIEWS, ROLLUP, ROSTER,
-    RULE_RUNS, SUBMISSIONS,
+    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAST_YEAR, LAYOUTS, LEDGER_MATCHES, PROJECTS,
+    REVIEWS, ROLLUP, ROSTER, RULE_RUNS, SUBMISSIONS,
 };
 use crate::value::FiscalYear;
 
@@ -90,6 +90,8 @@ pub(super) fn tables() -> Tables {
         departments: frame(DEPARTMENTS, DEPARTMENT),
         reviews: frame(REVIEWS, REVIEW),
         layouts: frame(LAYOUTS, LAYOUT),
+        ledger_matches: frame(LEDGER_MATCHES, LEDGER),
+        last_year: frame(LAST_YEAR, EARLIER),
     }
 }
 
@@ -334,6 +336,49 @@ const LAYOUT: &[Cells<'_>] = &[&[
     ("forms", "1"),
     ("unknown_labels", "本年花销"),
     ("suggested_entries", "executed: [本年花销]"),
+]];
+
+const LEDGER: &[Cells<'_>] = &[
+    &[
+        ("form_id", "f2"),
+        ("street_office", "A/B"),
+        ("project_name", "道路保洁"),
+        ("how", "none"),
+        ("full_year_declared", "120"),
+        ("source_file", "A/B.xlsx"),
+    ],
+    &[
+        ("form_id", "f1"),
+        ("street_office", "椿树街道"),
+        ("project_name", "困难群众救助"),
+        ("ledger_name", "困难群众救助经费"),
+        ("how", "fuzzy"),
+        ("similarity", "0.8571"),
+        ("initial_declared", "33"),
+        ("initial_approved", "30"),
+        ("initial_difference", "3"),
+        ("ledger_cell", "台账.xlsx!Sheet1!C5"),
+        ("source_file", REFERENCE_FILE),
+    ],
+    &[
+        ("ledger_name", "养老助餐"),
+        ("how", "none"),
+        ("initial_approved", "12"),
+        ("ledger_cell", "台账.xlsx!Sheet1!C6"),
+    ],
+];
+
+const EARLIER: &[Cells<'_>] = &[&[
+    ("form_id", "f1"),
+    ("street_office", "椿树街道"),
+    ("project_name", "困难群众救助"),
+    ("last_project_name", "困难群众救助"),
+    ("how", "name"),
+    ("last_unspent", "2"),
+    ("carryover_full_year", "2.56041"),
+    ("budget_change", "0.0776"),
+    ("last_place", "2023/表.xlsx!自评表!A1"),
+    ("source_file", REFERENCE_FILE),
 ]];
 
 const LEVELS: &[Cells<'_>] = &[

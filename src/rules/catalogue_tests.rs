@@ -29,6 +29,8 @@ const PUBLISHED: &[(&str, &str, Severity)] = &[
     ("B104", "breakdown-sum-mismatch", Error),
     ("B105", "suspected-unit-error", Error),
     ("B106", "negative-amount", Error),
+    ("B107", "ledger-mismatch", Error),
+    ("B108", "carryover-discontinuity", Warning),
     ("E101", "execution-rate-mismatch", Error),
     ("E102", "low-execution", Warning),
     ("E103", "execution-score-mismatch", Error),
@@ -62,6 +64,7 @@ const PUBLISHED: &[(&str, &str, Severity)] = &[
     ("I112", "duplicate-indicator", Info),
     ("I113", "restates-budget", Warning),
     ("I114", "period-conflict", Info),
+    ("X104", "year-over-year-jump", Info),
 ];
 
 const HEADINGS: [&str; 5] = ["## 含义", "## 计算", "## 举例", "## 误报情形", "## 依据"];
@@ -101,6 +104,7 @@ fn a_code_begins_with_its_familys_letter() {
             ("W", "weights"),
             ("S", "scores"),
             ("I", "indicators"),
+            ("X", "cross"),
         ];
         let (letter, _) = letters
             .iter()

@@ -87,7 +87,6 @@ impl Fixture {
     }
 
     /// Sets what the form is held against beside itself.
-    #[allow(dead_code, reason = "every rule across forms comes with its tests")]
     pub(super) fn comparison(mut self, comparison: Comparison) -> Self {
         self.comparison = comparison;
         self

@@ -5,6 +5,8 @@
 //! (the more specific speaks for the less, an echo names its root) is data in their records and
 //! applied by the engine.
 
+#[cfg(test)]
+mod beside_fixture;
 mod catalogue;
 #[cfg(test)]
 mod catalogue_tests;
@@ -58,6 +60,8 @@ catalogue::catalogue! {
             B104 => b104_breakdown_sum_mismatch,
             B105 => b105_suspected_unit_error,
             B106 => b106_negative_amount,
+            B107 => b107_ledger_mismatch,
+            B108 => b108_carryover_discontinuity,
         }
         execution Execution {
             E101 => e101_execution_rate_mismatch,
@@ -99,6 +103,9 @@ catalogue::catalogue! {
             I112 => i112_duplicate_indicator,
             I113 => i113_restates_budget,
             I114 => i114_period_conflict,
+        }
+        cross Cross {
+            X104 => x104_year_over_year_jump,
         }
     }
 }

@@ -66,7 +66,6 @@ pub(crate) struct FormSubject<'a> {
     /// Who sent it, for which year, and whether it counts.
     pub assessed: &'a Assessed,
     /// What it is held against beside itself.
-    #[allow(dead_code, reason = "read by the rules across forms")]
     pub comparison: &'a Comparison,
     /// The policy it was recomputed by.
     pub policy: &'a ScoringPolicy,

@@ -4,16 +4,21 @@
 //! Amounts and points are decimals with six places, exact to one fen; whatever is unknown is null.
 //! Rows come in an order that depends on the batch alone, never on threads or on file order.
 
+mod beside;
 pub mod columns;
 mod contribution;
 mod counts;
 mod departments;
+mod earlier;
 mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frame;
 mod indicators;
+mod last_year;
 mod layouts;
+mod ledger_matches;
+mod matching;
 mod measure;
 mod order;
 mod projects;
@@ -23,11 +28,14 @@ mod roster;
 mod submissions;
 
 pub use columns::{Column, Kind};
+pub use earlier::project_rows;
 pub use frame::{PRECISION, SCALE};
+pub use matching::{Terms, pair_up};
 
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
+use crate::comparison::Comparisons;
 use crate::finding::{Finding, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
@@ -44,6 +52,8 @@ pub struct Batch<'a> {
     pub runs: &'a [RuleRun],
     /// The offices that are expected to report.
     pub registry: &'a Registry,
+    /// What every form was held against beside itself.
+    pub comparisons: &'a Comparisons,
 }
 
 /// The tables of the data contract.
@@ -69,6 +79,10 @@ pub struct Tables {
     pub reviews: DataFrame,
     /// One row per layout that was met.
     pub layouts: DataFrame,
+    /// One row per form and line of the approved-budget ledger; empty without a ledger.
+    pub ledger_matches: DataFrame,
+    /// One row per form of this year and last; empty where last year is not configured.
+    pub last_year: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -103,6 +117,8 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         )?,
         reviews: named(columns::reviews::TABLE, reviews::frame(&projects))?,
         layouts: named(columns::layouts::TABLE, layouts::frame(batch))?,
+        ledger_matches: named(columns::ledger_matches::TABLE, ledger_matches::frame(batch))?,
+        last_year: named(columns::last_year::TABLE, last_year::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -110,7 +126,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 10] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 12] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -138,11 +154,21 @@ impl Tables {
             ),
             (columns::reviews::TABLE, &self.reviews, columns::REVIEWS),
             (columns::layouts::TABLE, &self.layouts, columns::LAYOUTS),
+            (
+                columns::ledger_matches::TABLE,
+                &self.ledger_matches,
+                columns::LEDGER_MATCHES,
+            ),
+            (
+                columns::last_year::TABLE,
+                &self.last_year,
+                columns::LAST_YEAR,
+            ),
         ]
     }
 }
 
-fn named(table: &'static str, built: PolarsResult<DataFrame>) -> Result<DataFrame, TablesError> {
+fn named<T>(table: &'static str, built: PolarsResult<T>) -> Result<T, TablesError> {
     built.map_err(|source| TablesError { table, source })
 }
 

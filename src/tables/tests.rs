@@ -17,6 +17,7 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         findings,
         runs: &[],
         registry: &Registry::default(),
+        comparisons: &crate::comparison::Comparisons::default(),
     })
     .unwrap()
 }
@@ -355,6 +356,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         findings: &[],
         runs: &runs,
         registry: &Registry::default(),
+        comparisons: &crate::comparison::Comparisons::default(),
     };
     let runs = build(&batch).unwrap().rule_runs;
     assert_eq!(column(&runs, "code"), ["F101", "B101", "S103"]);
