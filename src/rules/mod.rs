@@ -5,6 +5,7 @@
 //! (the more specific speaks for the less, an echo names its root) is data in their records and
 //! applied by the engine.
 
+mod approved;
 #[cfg(test)]
 mod beside_fixture;
 mod catalogue;

@@ -10,6 +10,7 @@
 mod any_format;
 mod archives;
 mod atlas;
+mod beside;
 mod cli;
 mod desk;
 mod form_dump;

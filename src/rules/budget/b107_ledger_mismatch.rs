@@ -2,7 +2,8 @@
 
 use crate::comparison::{Counterpart, How, LedgerLine, Sum};
 use crate::finding::Severity;
-use crate::form::{Entry, Form, FundingKind, FundingRow};
+use crate::form::{Form, FundingKind};
+use crate::rules::approved::{BUDGETS, Budget};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::text::normal_form;
 use crate::value::{Amount, Printed};
@@ -37,29 +38,6 @@ rule! {
     }
 }
 
-/// A budget of the form and the one that it must be.
-struct Pair {
-    name: &'static str,
-    of: fn(&FundingRow) -> &Entry<Printed<Amount>>,
-    approved_name: &'static str,
-    approved: fn(&LedgerLine) -> &Entry<Printed<Amount>>,
-}
-
-const PAIRS: [Pair; 2] = [
-    Pair {
-        name: "年初预算数",
-        of: |row| &row.initial,
-        approved_name: "年初批复数",
-        approved: |line| &line.initial,
-    },
-    Pair {
-        name: "全年预算数",
-        of: |row| &row.full_year,
-        approved_name: "调整后预算数",
-        approved: |line| &line.full_year,
-    },
-];
-
 /// Reports at each budget of the total row; what cannot be matched, at the code or the name.
 pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
     let form = subject.form;
@@ -67,9 +45,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
         None => Verdict::NotApplicable,
         Some(Counterpart::Missing { .. }) => Verdict::CouldNotRun,
         Some(Counterpart::Unclear(remark)) => Verdict::of(unclear(form, remark)),
-        Some(Counterpart::Found { with, how }) => PAIRS
+        Some(Counterpart::Found { with, how }) => BUDGETS
             .iter()
-            .map(|pair| compare(form, pair, with, *how, params))
+            .map(|budget| compare(form, budget, with, *how, params))
             .collect(),
     }
 }
@@ -82,12 +60,12 @@ fn unclear(form: &Form, remark: &str) -> Option<Hit> {
     Some(hit.related([name.at()]))
 }
 
-fn compare(form: &Form, pair: &Pair, line: &LedgerLine, how: How, params: &Params) -> Verdict {
-    let approved = (pair.approved)(line);
+fn compare(form: &Form, budget: &Budget, line: &LedgerLine, how: How, params: &Params) -> Verdict {
+    let approved = (budget.approved)(line);
     let Some(total) = form.funding.as_ref().map(|funding| &funding.total) else {
         return Verdict::NotApplicable;
     };
-    let declared = (pair.of)(total);
+    let declared = (budget.of)(total);
     if approved.is_absent() || declared.is_absent() {
         return Verdict::NotApplicable;
     }
@@ -95,12 +73,17 @@ fn compare(form: &Form, pair: &Pair, line: &LedgerLine, how: How, params: &Param
         return Verdict::CouldNotRun;
     };
     let agrees = stated.interval().agrees(must_be.interval());
-    if agrees || (params.appropriation_counts && is_appropriation(form, pair, *must_be)) {
+    if agrees || (params.appropriation_counts && is_appropriation(form, budget, *must_be)) {
         return Verdict::Checked(Vec::new());
     }
     let places = declared.at().zip(approved.at());
     Verdict::of(places.map(|(at, in_ledger)| {
-        let message = message(pair, [stated.value, must_be.value], how, &Told { form, line, place: line.place(in_ledger) });
+        let told = Told {
+            form,
+            line,
+            place: line.place(in_ledger),
+        };
+        let message = message(budget, [stated.value, must_be.value], how, &told);
         let hit = Hit::at(at, message)
             .declared(stated.value)
             .expected(must_be.value)
@@ -113,8 +96,8 @@ fn compare(form: &Form, pair: &Pair, line: &LedgerLine, how: How, params: &Param
 }
 
 /// Is the approved figure that of the year's own appropriation, beside which the total holds others?
-fn is_appropriation(form: &Form, pair: &Pair, must_be: Printed<Amount>) -> bool {
-    let cells = form.money_cells(FundingKind::Appropriation, pair.of);
+fn is_appropriation(form: &Form, budget: &Budget, must_be: Printed<Amount>) -> bool {
+    let cells = form.money_cells(FundingKind::Appropriation, budget.of);
     let sum = cells.and_then(|cells| Sum::of_cells(&cells));
     sum.is_some_and(|sum| sum.range.agrees(must_be.interval()))
 }
@@ -126,14 +109,14 @@ struct Told<'a> {
     place: String,
 }
 
-fn message(pair: &Pair, [stated, must_be]: [Amount; 2], how: How, told: &Told<'_>) -> String {
+fn message(budget: &Budget, [stated, must_be]: [Amount; 2], how: How, told: &Told<'_>) -> String {
     let difference = stated - must_be;
     let apart = if difference > Amount::ZERO {
         format!("多 {difference} 万元")
     } else {
         format!("少 {} 万元", must_be - stated)
     };
-    let (name, approved, place) = (pair.name, pair.approved_name, &told.place);
+    let (name, approved, place) = (budget.name, budget.approved_name, &told.place);
     let advice = match how {
         How::Code | How::Name => "请按批复更正，或提供调整批复".to_owned(),
         How::Similar(_) => "请先核实是否同一项目".to_owned(),
@@ -164,6 +147,7 @@ fn manner(how: How, told: &Told<'_>) -> String {
 mod tests {
     use super::*;
     use crate::comparison::Comparison;
+    use crate::form::Entry;
     use crate::rules::beside_fixture::{found_line, line};
     use crate::rules::fixture::{Fixture, hits_of};
     use rust_decimal::Decimal;
