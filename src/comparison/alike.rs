@@ -1,8 +1,8 @@
 //! Names that are alike, found without holding each against all: two names that differ little share
-//! most of their pairs of neighbouring characters, so one of a name's rarer pairs leads to all names
+//! most of their pairs of neighbouring characters, so a few of a name's rarer pairs lead to all names
 //! that are like it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -10,6 +10,9 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::pairing::{Candidate, How};
 use super::party::Party;
 use crate::value::{Figure as _, Rate};
+
+/// How many of a name's rarer pairs another must share to be held against it letter by letter.
+const HITS: usize = 3;
 
 /// A neighbouring pair of characters.
 type Bigram = (char, char);
@@ -59,13 +62,18 @@ impl<'a> Index<'a> {
     fn like(&self, ours: usize, party: &Party, at_least: Rate) -> Vec<Candidate> {
         let mut bigrams = bigrams(party);
         bigrams.sort_by_key(|bigram| (self.holders.get(bigram).map_or(0, Vec::len), *bigram));
-        // Of so many pairs at least `shared` are shared: one of the others and one more leads there.
+        // At least `shared` are shared: all but so many and `hits` more, at least `hits` of them are.
         let shared = fewest_shared(party.likeness().len(), at_least);
-        let telling = bigrams.len().saturating_add(1).saturating_sub(shared);
-        let holders = bigrams.iter().take(telling);
-        let holders = holders.filter_map(|bigram| self.holders.get(bigram));
-        let near: BTreeSet<usize> = holders.flatten().copied().collect();
-        let near = near.into_iter().filter_map(|theirs| {
+        let hits = shared.clamp(1, HITS);
+        let telling = bigrams.len().saturating_add(hits).saturating_sub(shared);
+        let rarest = bigrams.iter().take(telling);
+        let holders = rarest.filter_map(|bigram| self.holders.get(bigram));
+        let mut near: Vec<usize> = holders.flatten().copied().collect();
+        near.sort_unstable();
+        let near = near.chunk_by(|one, other| one == other);
+        let near = near.filter(|same| same.len() >= hits);
+        let near = near.filter_map(|same| same.first().copied());
+        let near = near.filter_map(|theirs| {
             let other = self.parties.get(&theirs)?;
             let similarity = (!party.contradicts(other)).then(|| party.similarity(other))?;
             let candidate = Candidate::between(ours, theirs, How::Similar(similarity));

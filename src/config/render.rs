@@ -300,6 +300,10 @@ mod tests {
             ],
             codes: vec!["019".to_owned(), "219001".to_owned()],
         }];
+        config.budget_ledger =
+            serde_json::from_str(r#"{"path": "台账 1.xlsx", "unit": "元"}"#).ok();
+        config.last_year = serde_json::from_str(r#"{"path": "../2023"}"#).ok();
+        assert!(config.budget_ledger.is_some() && config.last_year.is_some());
         let text = render(&config);
         assert_eq!(parse("config.yaml", &text), Ok(config), "{text}");
     }
