@@ -58,7 +58,8 @@ fn full_year<'a>() -> Vec<Field<Row<'a>>> {
 fn places<'a>() -> Vec<Field<Row<'a>>> {
     fields! {
         column::ledger_cell: Text |row| row.other.and_then(|line| printed(line.place(line.at)));
-        column::remark: Text |row| printed(remark(row));
+        column::remark: Text |row| text(row.remark);
+        column::ledger_remark: Text |row| text(&row.other?.remark);
         column::source_file: Text |row| text(&row.source()?.file);
         column::source_sheet: Text |row| text(&row.form()?.sheet);
         column::source_cell: Text |row| printed(row.form()?.area.first);
@@ -71,13 +72,4 @@ fn declared(row: &Row<'_>, entry: fn(&FundingRow) -> &Entry<Printed<Amount>>) ->
 
 fn less(declared: Decimal, approved: &Entry<Printed<Amount>>) -> Option<Decimal> {
     declared.checked_sub(decimal(approved.figure())?)
-}
-
-/// Why it is nobody's, and what of the line could not be understood.
-fn remark(row: &Row<'_>) -> String {
-    let of_line = row.other.map_or("", |line| line.remark.as_str());
-    let parts = [row.remark, of_line]
-        .into_iter()
-        .filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("；")
 }

@@ -161,7 +161,7 @@ fn forms_are_held_against_the_ledger_in_any_format() {
             .find(|row| row["ledger_name"] == "文化活动")
             .unwrap();
         assert!(
-            unread["remark"].contains("!D6") && unread["remark"].contains("约5"),
+            unread["ledger_remark"].contains("!D6") && unread["ledger_remark"].contains("约5"),
             "{unread:?}"
         );
 

@@ -57,6 +57,7 @@ pub(super) fn ledger_matches<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
         of(ledger::full_year_difference, 13).toned(full_year_tone),
         of(ledger::ledger_cell, 26).shown(Kind::Wrapped),
         of(ledger::remark, 40).shown(Kind::Wrapped),
+        of(ledger::ledger_remark, 30).shown(Kind::Wrapped),
         Column::new(LINK, "来源", Kind::Link, 7),
     ];
     let rows = grouped(read(&view.tables.ledger_matches), LEDGER_GROUPS);

@@ -20,7 +20,8 @@ contract! {
         full_year_approved   Amount "调整后预算数"   "台账的调整后预算数，万元";
         full_year_difference Amount "全年差额"       "填报全年预算减调整后预算数，万元";
         ledger_cell          Text   "台账位置"       "台账的文件、工作表和单元格";
-        remark               Text   "说明"           "不能确定对应、台账看不懂之处";
+        remark               Text   "说明"           "不能确定对应的原因";
+        ledger_remark        Text   "台账问题"       "台账这一行看不懂之处，附单元格";
         source_file          Text   "来源文件"       "来源文件，输入文件夹以下的路径";
         source_sheet         Text   "工作表"         "来源工作表名称";
         source_cell          Text   "单元格"         "自评表左上角的单元格地址";
