@@ -70,7 +70,7 @@ impl From<PipelineError> for Failure {
     fn from(error: PipelineError) -> Self {
         let status = match &error {
             PipelineError::Input { .. } | PipelineError::NothingRead { .. } => Status::NothingRead,
-            PipelineError::YearUnknown => Status::BadUsage,
+            PipelineError::YearUnknown | PipelineError::Beside(_) => Status::BadUsage,
             PipelineError::Previous(_)
             | PipelineError::Tables(_)
             | PipelineError::ReviewBook { .. }

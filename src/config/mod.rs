@@ -34,6 +34,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::comparison::{BudgetLedger, LastYearSettings};
 use crate::decision::ReviewSettings;
 use crate::evaluate::ScoringSettings;
 use crate::form::DictionaryEntries;
@@ -60,6 +61,26 @@ pub struct Config {
     pub output: PathBuf,
     /// 名册：应报送的单位，用于识别报送单位、列出未报送的单位
     pub registry: Registry,
+    /// 批复预算台账：与自评表逐个核对年初预算数、全年预算数（B107），并列出有台账无表、有表无台账的项目。
+    /// 不核对的填 null；要核对的，仿照以下写法：
+    ///   budget_ledger:
+    ///     path: 批复预算台账.xlsx
+    ///     sheet: null
+    ///     unit: 万元
+    ///     columns:
+    ///       project_code: [项目编码]
+    ///       office: [单位]
+    ///       project_name: [项目名称]
+    ///       initial: [年初批复数]
+    ///       full_year: [调整后预算数]
+    /// 各项可省，省去的按常见写法；台账没有某一栏的填 []。表头或台账不能读取时，运行以退出码 2 结束
+    pub budget_ledger: Option<BudgetLedger>,
+    /// 上年度资料：核对上年结转（B108）、与上年度同一项目比较（X104）。
+    /// 可以是上年度的结果文件夹（output 或其中的 data），也可以是存放上年度自评表的文件夹。
+    /// 不比较的填 null；要比较的，仿照以下写法：
+    ///   last_year:
+    ///     path: ../2023年/output/data
+    pub last_year: Option<LastYearSettings>,
     /// 读取文件的安全限制；超出的文件不读取，并列入报送情况
     pub limits: Limits,
     /// 标签词典的本地补充：某单位的表用了程序不认识的栏目名称时，在此登记
@@ -83,6 +104,8 @@ impl Default for Config {
             input: PathBuf::from("input"),
             output: PathBuf::from("output"),
             registry: Registry::default(),
+            budget_ledger: None,
+            last_year: None,
             limits: Limits::default(),
             dictionary: DictionaryEntries::default(),
             scoring: ScoringSettings::default(),

@@ -378,6 +378,10 @@ mod tests {
         .into();
         config.registry.deadline = Deadline::try_from("2025-03-31".to_owned()).ok();
         config.registry.workbook = Some(RosterWorkbook::default());
+        config.budget_ledger =
+            serde_json::from_str(r#"{"path": "台账 1.xlsx", "unit": "元"}"#).ok();
+        config.last_year = serde_json::from_str(r#"{"path": "../2023"}"#).ok();
+        assert!(config.budget_ledger.is_some() && config.last_year.is_some());
         let text = render(&config);
         assert_eq!(parse("config.yaml", &text), Ok(config), "{text}");
     }

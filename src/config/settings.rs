@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Config;
 use super::policy::{policy_in_short, policy_text};
 use super::rule_settings;
+use crate::comparison::{BudgetLedger, LastYearSettings};
 use crate::decision::ReviewSettings;
 use crate::evaluate::{ScoringPolicy, ScoringSettings};
 use crate::form::DictionaryEntries;
@@ -30,6 +31,10 @@ pub struct Settings {
     pub output: PathBuf,
     /// The offices that are expected to report.
     pub registry: Registry,
+    /// The approved-budget ledger to compare with, its path absolute.
+    pub budget_ledger: Option<BudgetLedger>,
+    /// Last year to compare with, its path absolute.
+    pub last_year: Option<LastYearSettings>,
     /// Safety limits for reading.
     pub limits: Limits,
     /// Local additions to the label dictionary.
@@ -82,7 +87,7 @@ impl Config {
     pub fn resolve(self, base: &Path) -> Result<Settings, ConfigErrors> {
         let input = absolute(base, &self.input);
         let output = absolute(base, &self.output);
-        let (whole, mut problems) = self.with_workbooks(base);
+        let (mut whole, mut problems) = self.with_workbooks(base);
         problems.extend(whole.problems());
         if problems.is_empty() && overlap(&input, &output) {
             problems.push(format!(
@@ -92,6 +97,10 @@ impl Config {
             ));
         }
         if problems.is_empty() {
+            let digest = whole.digest();
+            for path in whole.paths_beside() {
+                *path = absolute(base, path);
+            }
             let review = ReviewSettings {
                 previous: whole
                     .review
@@ -100,7 +109,7 @@ impl Config {
                     .map(|list| absolute(base, list)),
                 ..whole.review.clone()
             };
-            Ok(whole.settings(input, output, review))
+            Ok(whole.settings(input, output, review, digest))
         } else {
             Err(ConfigErrors { problems })
         }
@@ -126,6 +135,8 @@ impl Config {
             .map(|(key, _)| format!("{key} 没有填写文件夹"));
         unnamed
             .chain(self.registry.problems())
+            .chain(self.budget_ledger.iter().flat_map(BudgetLedger::problems))
+            .chain(self.last_year.iter().flat_map(LastYearSettings::problems))
             .chain(dictionary_problems(&self.dictionary))
             .chain(self.scoring.resolve().policy.problems())
             .chain(rule_settings::problems(&self.rules, &self.registry))
@@ -135,15 +146,30 @@ impl Config {
             .collect()
     }
 
-    fn settings(self, input: PathBuf, output: PathBuf, review: ReviewSettings) -> Settings {
+    /// The files and folders that the batch is compared with.
+    fn paths_beside(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        let ledger = self.budget_ledger.iter_mut().map(|ledger| &mut ledger.path);
+        let last_year = self.last_year.iter_mut().map(|earlier| &mut earlier.path);
+        ledger.chain(last_year)
+    }
+
+    fn settings(
+        self,
+        input: PathBuf,
+        output: PathBuf,
+        review: ReviewSettings,
+        digest: String,
+    ) -> Settings {
         Settings {
-            digest: self.digest(),
+            digest,
             policy: policy_text(&self),
             policy_in_short: policy_in_short(&self.scoring.resolve()),
             fiscal_year: self.fiscal_year,
             input,
             output,
             registry: self.registry,
+            budget_ledger: self.budget_ledger,
+            last_year: self.last_year,
             limits: self.limits,
             dictionary: self.dictionary,
             scoring: self.scoring.resolve().policy,
@@ -157,7 +183,7 @@ impl Config {
 
     fn digest(&self) -> String {
         // What counts of a profile is what it comes to, not how much of it config.yaml repeats.
-        let policy = Self {
+        let mut policy = Self {
             input: PathBuf::new(),
             output: PathBuf::new(),
             review: ReviewSettings {
@@ -167,6 +193,9 @@ impl Config {
             scoring: ScoringSettings::default(),
             ..self.clone()
         };
+        for path in policy.paths_beside() {
+            path.clear();
+        }
         let policy = (policy, self.scoring.resolve().policy);
         // Only a path can fail to serialise, and there is none left.
         let canonical = serde_json::to_vec(&policy).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::path::Path;
 
 use super::Found;
 use crate::grid::Limits;
@@ -13,10 +14,18 @@ use crate::refusal::Refusal;
 /// # Errors
 /// A [`Refusal`] where there is no ordinary file, or it is empty, too large or changing.
 pub fn load(found: &Found, limits: &Limits) -> Result<Vec<u8>, Refusal> {
+    load_file(&found.path, limits)
+}
+
+/// Reads a file that the configuration names into memory.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Refusal> {
     // To open a pipe would wait for somebody to write to it.
-    let beforehand = fs::metadata(&found.path).map_err(|error| inaccessible(&error))?;
+    let beforehand = fs::metadata(path).map_err(|error| inaccessible(&error))?;
     ordinary(beforehand.is_file())?;
-    let file = File::open(&found.path).map_err(|error| inaccessible(&error))?;
+    let file = File::open(path).map_err(|error| inaccessible(&error))?;
     let metadata = file.metadata().map_err(|error| inaccessible(&error))?;
     ordinary(metadata.is_file())?;
     within(metadata.len(), limits)?;
@@ -66,8 +75,6 @@ fn inaccessible(error: &io::Error) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::super::Disposition;
     use super::*;
 

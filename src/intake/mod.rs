@@ -5,8 +5,10 @@ mod archive;
 mod discover;
 mod load;
 mod sniff;
+mod workbook;
 
 pub use archive::{ArchiveKind, Budget, Content, Packed, unpack};
 pub use discover::{Disposition, Found, SkipReason, discover};
-pub use load::load;
+pub use load::{load, load_file};
 pub use sniff::{Kind, sniff};
+pub use workbook::{LoadedWorkbook, workbook_at};

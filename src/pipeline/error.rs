@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::comparison::BesideError;
 use crate::decision::PreviousError;
 use crate::report::{ReportError, SaveError};
 use crate::tables::TablesError;
@@ -55,6 +56,9 @@ pub enum PipelineError {
     /// What reviewers decided could not be read back.
     #[error(transparent)]
     Previous(#[from] PreviousError),
+    /// What the configuration names to compare with cannot be used.
+    #[error(transparent)]
+    Beside(#[from] BesideError),
     /// The frames could not be built.
     #[error(transparent)]
     Tables(#[from] TablesError),

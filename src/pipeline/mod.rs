@@ -2,6 +2,7 @@
 //! → settle the batch → compare → check each file (in parallel) → carry the decisions → tables →
 //! deliverables → save.
 
+mod beside;
 mod decisions;
 mod error;
 mod reading;
@@ -23,6 +24,7 @@ use crate::tables::{self, Batch, Tables};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
 
+use beside::Beside;
 use decisions::Earlier;
 pub use error::PipelineError;
 pub use sample::{Drawing, sample};
@@ -56,6 +58,10 @@ pub struct Assessment {
     pub successions: Vec<Succession>,
     /// The year of the batch; unknown where nothing states one.
     pub fiscal_year: Option<FiscalYear>,
+    /// What every form was held against beside itself.
+    pub comparisons: Comparisons,
+    /// What that was, for the explanations: names and digests.
+    pub beside: Vec<(String, String)>,
 }
 
 /// A finished run.
@@ -102,11 +108,13 @@ pub fn run(
         successions: &assessment.successions,
         registry: &settings.registry,
         review_book: review_book.as_ref(),
+        comparisons: &assessment.comparisons,
     };
     let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
     let fiscal_year = assessment.fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let mut facts = facts(settings, fiscal_year, started);
     facts.review_day = review.today();
+    facts.config_text.extend(assessment.beside.iter().cloned());
     facts.stages = stages;
     facts.finished = clock();
     let files = report::files(&View {
@@ -141,11 +149,14 @@ fn timed<T>(name: &'static str, stages: &mut Vec<StageTime>, work: impl FnOnce()
 /// Reads and checks every file, without writing anything.
 ///
 /// # Errors
-/// [`PipelineError::Input`], [`PipelineError::NothingRead`] and [`PipelineError::Accounting`].
+/// [`PipelineError::Beside`], [`PipelineError::Input`], [`PipelineError::NothingRead`],
+/// [`PipelineError::Accounting`] and [`PipelineError::Tables`].
 pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment, PipelineError> {
+    let beside = Beside::read(settings)?;
     let mut submissions = reading::read(settings, observer)?;
     let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
-    let mut comparisons = Comparisons::of(&submissions);
+    let facts = beside.facts();
+    let mut comparisons = beside.compare(&submissions, settings, fiscal_year)?;
     comparison::across(&submissions, &settings.rules.across(), &mut comparisons);
     let roster = Roster::of(&submissions, &settings.registry, fiscal_year);
     let circumstances = Circumstances {
@@ -177,6 +188,8 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
         roster,
         successions,
         fiscal_year,
+        comparisons,
+        beside: facts,
     })
 }
 

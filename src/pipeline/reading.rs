@@ -1,5 +1,7 @@
 //! From the input folder to one submission per file, in parallel, with every file accounted for.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 
 use super::{Observer, PipelineError};
@@ -13,7 +15,16 @@ pub(super) fn read(
     settings: &Settings,
     observer: &dyn Observer,
 ) -> Result<Vec<Submission>, PipelineError> {
-    let found = discover(settings)?;
+    read_folder(&settings.input, settings, observer)
+}
+
+/// The same for any folder.
+pub(super) fn read_folder(
+    folder: &Path,
+    settings: &Settings,
+    observer: &dyn Observer,
+) -> Result<Vec<Submission>, PipelineError> {
+    let found = discover(folder)?;
     observer.found(found.len());
     let dictionary = Dictionary::with(&settings.dictionary);
     let assessor = assessor(settings, &dictionary);
@@ -29,13 +40,13 @@ pub(super) fn read(
         })
         .collect();
     submissions.sort_by(|one, other| one.source.file.cmp(&other.source.file));
-    account(&found, &submissions, settings)?;
+    account(&found, &submissions, folder)?;
     Ok(submissions)
 }
 
-fn discover(settings: &Settings) -> Result<Vec<Found>, PipelineError> {
-    intake::discover(&settings.input).map_err(|error| PipelineError::Input {
-        path: settings.input.display().to_string(),
+fn discover(folder: &Path) -> Result<Vec<Found>, PipelineError> {
+    intake::discover(folder).map_err(|error| PipelineError::Input {
+        path: folder.display().to_string(),
         detail: cause(&error),
     })
 }
@@ -80,7 +91,7 @@ fn assess_one(found: &Found, assessor: &Assessor<'_>) -> Vec<Submission> {
 fn account(
     found: &[Found],
     submissions: &[Submission],
-    settings: &Settings,
+    folder: &Path,
 ) -> Result<(), PipelineError> {
     let recorded = submissions.len();
     let packed: usize = submissions.iter().map(Submission::entries).sum();
@@ -92,7 +103,7 @@ fn account(
     readable
         .then_some(())
         .ok_or_else(|| PipelineError::NothingRead {
-            path: settings.input.display().to_string(),
+            path: folder.display().to_string(),
             files: recorded,
         })
 }

@@ -54,6 +54,7 @@ pub fn sample(
         rules: &settings.rules.records(),
         roster: &assessment.roster,
         successions: &assessment.successions,
+        comparisons: &assessment.comparisons,
         review: &Review::default(),
         registry: &settings.registry,
         review_book: None,

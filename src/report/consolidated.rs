@@ -1,6 +1,7 @@
 //! `全区汇总.xlsx`: the district at a glance, the ranking, every project and indicator, who reported,
 //! and how all of it came about.
 
+mod beside;
 mod explanation;
 mod further;
 mod overview;
@@ -31,7 +32,13 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     book.sheet(offices(view))?;
     book.sheet(project_sheet(view, projects.clone()))?;
     book.sheet(indicators(view, &projects))?;
-    for sheet in [further::departments(view), further::reviews(view)] {
+    let optional = [
+        further::departments(view),
+        further::reviews(view),
+        beside::ledger_matches(view),
+        beside::last_year(view),
+    ];
+    for sheet in optional {
         sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
     }
     book.sheet(reporting::offices(view))?;

@@ -139,6 +139,7 @@ mod tests {
             successions: &[],
             registry: &Registry::default(),
             review_book: None,
+            comparisons: &crate::comparison::Comparisons::default(),
         })
         .unwrap()
     }

@@ -9,8 +9,9 @@ use super::{ReportSettings, RunFacts, StageTime, View};
 use crate::finding::{Family, RuleRecord, Severity, Stage};
 use crate::tables::Tables;
 use crate::tables::columns::{
-    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAYOUTS, PROJECTS, REPORTING, REVIEWS, ROLLUP,
-    ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE, SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
+    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAST_YEAR, LAYOUTS, LEDGER_MATCHES, PROJECTS,
+    REPORTING, REVIEWS, ROLLUP, ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE, SETTLED_DECISIONS,
+    SUBMISSIONS, VERSION_CHANGES,
 };
 use crate::value::{Day, FiscalYear};
 
@@ -96,6 +97,8 @@ pub(super) fn tables() -> Tables {
         reporting: frame(REPORTING, REPORTED),
         version_changes: frame(VERSION_CHANGES, CHANGES),
         sensitive: frame(SENSITIVE, PRIVATE),
+        ledger_matches: frame(LEDGER_MATCHES, LEDGER),
+        last_year: frame(LAST_YEAR, EARLIER),
     }
 }
 
@@ -463,6 +466,49 @@ const STATS: &[Cells<'_>] = &[
         ("dismissed_share", "0.8"),
     ],
 ];
+
+const LEDGER: &[Cells<'_>] = &[
+    &[
+        ("form_id", "f2"),
+        ("street_office", "A/B"),
+        ("project_name", "道路保洁"),
+        ("how", "none"),
+        ("full_year_declared", "120"),
+        ("source_file", "A/B.xlsx"),
+    ],
+    &[
+        ("form_id", "f1"),
+        ("street_office", "椿树街道"),
+        ("project_name", "困难群众救助"),
+        ("ledger_name", "困难群众救助经费"),
+        ("how", "fuzzy"),
+        ("similarity", "0.8571"),
+        ("initial_declared", "33"),
+        ("initial_approved", "30"),
+        ("initial_difference", "3"),
+        ("ledger_cell", "台账.xlsx!Sheet1!C5"),
+        ("source_file", REFERENCE_FILE),
+    ],
+    &[
+        ("ledger_name", "养老助餐"),
+        ("how", "none"),
+        ("initial_approved", "12"),
+        ("ledger_cell", "台账.xlsx!Sheet1!C6"),
+    ],
+];
+
+const EARLIER: &[Cells<'_>] = &[&[
+    ("form_id", "f1"),
+    ("street_office", "椿树街道"),
+    ("project_name", "困难群众救助"),
+    ("last_project_name", "困难群众救助"),
+    ("how", "name"),
+    ("last_unspent", "2"),
+    ("carryover_full_year", "2.56041"),
+    ("budget_change", "0.0776"),
+    ("last_place", "2023/表.xlsx!自评表!A1"),
+    ("source_file", REFERENCE_FILE),
+]];
 
 const LEVELS: &[Cells<'_>] = &[
     &[

@@ -92,6 +92,8 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
             "指标明细",
             "部门整体",
             "复核对照",
+            "台账对照",
+            "上年对照",
             "报送情况",
             "应报项目",
             "催报名单",
@@ -125,6 +127,21 @@ fn departments_reviews_and_layouts_have_sheets_of_their_own() {
     assert_eq!(under(&reviews, "偏差"), ["-6.5"]);
     let layouts = sheet(consolidated, "版式图谱");
     assert_eq!(under(&layouts, "建议词条"), ["executed: [本年花销]"]);
+}
+
+#[test]
+fn the_ledger_is_shown_in_its_groups() {
+    let files = made(&Batch::new());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let ledger = sheet(consolidated, "台账对照");
+    assert_eq!(
+        under(&ledger, "对应情况"),
+        ["一、已对应", "二、有台账无自评表", "三、有自评表无台账"]
+    );
+    assert_eq!(under(&ledger, "对应方式"), ["名称近似", "未对应", "未对应"]);
+    assert_eq!(under(&ledger, "年初差额"), ["3", "", ""]);
+    let earlier = sheet(consolidated, "上年对照");
+    assert_eq!(under(&earlier, "上年未支出"), ["2"]);
 }
 
 #[test]

@@ -94,6 +94,17 @@ pub(super) fn version_change(code: &str) -> &str {
     }
 }
 
+/// `ledger_matches.how`, `last_year.how`
+pub(super) fn matching(code: &str) -> &str {
+    match code {
+        "code" => "项目编码",
+        "name" => "名称相同",
+        "fuzzy" => "名称近似",
+        "none" => "未对应",
+        other => other,
+    }
+}
+
 /// `indicators.score_basis`
 pub(super) fn score_basis(code: &str) -> &str {
     match code {

@@ -31,6 +31,8 @@ const PUBLISHED: &[(&str, &str, Severity)] = &[
     ("B104", "breakdown-sum-mismatch", Error),
     ("B105", "suspected-unit-error", Error),
     ("B106", "negative-amount", Error),
+    ("B107", "ledger-mismatch", Error),
+    ("B108", "carryover-discontinuity", Warning),
     ("E101", "execution-rate-mismatch", Error),
     ("E102", "low-execution", Warning),
     ("E103", "execution-score-mismatch", Error),
@@ -67,6 +69,7 @@ const PUBLISHED: &[(&str, &str, Severity)] = &[
     ("X101", "duplicate-project", Error),
     ("X102", "copied-narrative", Warning),
     ("X103", "outlier", Info),
+    ("X104", "year-over-year-jump", Info),
 ];
 
 const HEADINGS: [&str; 5] = ["## 含义", "## 计算", "## 举例", "## 误报情形", "## 依据"];

@@ -6,6 +6,9 @@
 //! applied by the engine.
 
 mod across;
+mod approved;
+#[cfg(test)]
+mod beside_fixture;
 mod branches;
 mod catalogue;
 #[cfg(test)]
@@ -82,6 +85,8 @@ catalogue::catalogue! {
             B104 => b104_breakdown_sum_mismatch,
             B105 => b105_suspected_unit_error,
             B106 => b106_negative_amount,
+            B107 => b107_ledger_mismatch,
+            B108 => b108_carryover_discontinuity,
         }
         execution Execution {
             E101 => e101_execution_rate_mismatch,
@@ -128,6 +133,7 @@ catalogue::catalogue! {
             X101 => x101_duplicate_project,
             X102 => x102_copied_narrative,
             X103 => x103_outlier,
+            X104 => x104_year_over_year_jump,
         }
     }
 }

@@ -4,17 +4,22 @@
 //! Amounts and points are decimals with six places, exact to one fen; whatever is unknown is null.
 //! Rows come in an order that depends on the batch alone, never on threads or on file order.
 
+mod beside;
 pub mod columns;
 mod contract;
 mod contribution;
 mod counts;
 mod departments;
+mod earlier;
 mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frame;
 mod indicators;
+mod last_year;
 mod layouts;
+mod ledger_matches;
+mod matching;
 mod measure;
 mod one_form;
 mod order;
@@ -31,13 +36,16 @@ mod submissions;
 mod version_changes;
 
 pub use columns::{Column, Kind};
+pub use earlier::project_rows;
 pub use frame::{PRECISION, SCALE};
+pub use matching::{Terms, pair_up};
 pub use one_form::{OneForm, Row, Value};
 pub use places::{INDICATOR_CELLS, PROJECT_CELLS};
 
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
 
+use crate::comparison::Comparisons;
 use crate::comparison::versions::Succession;
 use crate::decision::Review;
 use crate::finding::{Finding, RuleRecord, RuleRun};
@@ -67,6 +75,8 @@ pub struct Batch<'a> {
     pub registry: &'a Registry,
     /// What reviewers wrote in the review book; none where nothing was drawn yet.
     pub review_book: Option<&'a ReviewBook>,
+    /// What every form was held against beside itself.
+    pub comparisons: &'a Comparisons,
 }
 
 /// The tables of the data contract.
@@ -102,6 +112,10 @@ pub struct Tables {
     pub version_changes: DataFrame,
     /// One row per personal number or mark of secrecy.
     pub sensitive: DataFrame,
+    /// One row per form and line of the approved-budget ledger; empty without a ledger.
+    pub ledger_matches: DataFrame,
+    /// One row per form of this year and last; empty where last year is not configured.
+    pub last_year: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -155,6 +169,8 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
             version_changes::frame(batch, &order),
         )?,
         sensitive: named(columns::sensitive::TABLE, sensitive::frame(batch))?,
+        ledger_matches: named(columns::ledger_matches::TABLE, ledger_matches::frame(batch))?,
+        last_year: named(columns::last_year::TABLE, last_year::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -162,7 +178,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 15] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 17] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -215,11 +231,21 @@ impl Tables {
                 &self.sensitive,
                 columns::SENSITIVE,
             ),
+            (
+                columns::ledger_matches::TABLE,
+                &self.ledger_matches,
+                columns::LEDGER_MATCHES,
+            ),
+            (
+                columns::last_year::TABLE,
+                &self.last_year,
+                columns::LAST_YEAR,
+            ),
         ]
     }
 }
 
-fn named(table: &'static str, built: PolarsResult<DataFrame>) -> Result<DataFrame, TablesError> {
+fn named<T>(table: &'static str, built: PolarsResult<T>) -> Result<T, TablesError> {
     built.map_err(|source| TablesError { table, source })
 }
 

@@ -40,6 +40,7 @@ impl<'a> OneForm<'a> {
                 source,
                 assessed,
                 counts: FindingCounts::default(),
+                place: (0, 0), // no field of a project asks for it
             },
             of_project: projects::fields(),
             of_indicator: indicators::fields(),

@@ -23,22 +23,26 @@ pub(super) const KINDS: [FormKind; 2] = [FormKind::Project, FormKind::LedgerRow]
 pub(super) struct ProjectRow<'a> {
     pub(super) source: &'a Source,
     pub(super) assessed: &'a Assessed,
+    /// Which submission, and which of its forms.
+    pub(super) place: (usize, usize),
     pub(super) counts: FindingCounts,
 }
 
 /// All forms of some kinds that count, in the order of every table about projects.
 pub(super) fn rows<'a>(batch: &Batch<'a>, kinds: &[FormKind]) -> Vec<ProjectRow<'a>> {
     let counts = by_form(batch.findings);
-    let forms = batch.submissions.iter().flat_map(|submission| {
-        submission
-            .counting_forms()
-            .filter(|assessed| kinds.contains(&assessed.form.kind))
-            .map(move |assessed| (&submission.source, assessed))
+    let submissions = batch.submissions.iter().enumerate();
+    let forms = submissions.flat_map(|(at, submission)| {
+        let forms = submission.forms().iter().enumerate();
+        forms
+            .filter(|(_, one)| one.standing.counts() && kinds.contains(&one.form.kind))
+            .map(move |(form, assessed)| ((at, form), &submission.source, assessed))
     });
     let mut rows: Vec<_> = forms
-        .map(|(source, assessed)| ProjectRow {
+        .map(|(at, source, assessed)| ProjectRow {
             source,
             assessed,
+            place: at,
             counts: counts
                 .get(&place(source, assessed))
                 .copied()

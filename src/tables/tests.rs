@@ -23,6 +23,7 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         successions: &[],
         registry: &Registry::default(),
         review_book: None,
+        comparisons: &crate::comparison::Comparisons::default(),
     })
     .unwrap()
 }
@@ -366,6 +367,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         successions: &[],
         registry: &Registry::default(),
         review_book: None,
+        comparisons: &crate::comparison::Comparisons::default(),
     };
     let runs = build(&batch).unwrap().rule_runs;
     assert_eq!(column(&runs, "code"), ["F101", "B101", "S103"]);
@@ -409,6 +411,7 @@ fn rules_are_counted_with_what_reviewers_made_of_them() {
         review: &Review::default(),
         roster: &Roster::default(),
         successions: &[],
+        comparisons: &crate::comparison::Comparisons::default(),
         registry: &Registry::default(),
         review_book: None,
     };

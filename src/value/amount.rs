@@ -24,10 +24,10 @@ pub enum AmountUnit {
     /// 千元
     #[serde(rename = "千元")]
     Thousand,
-    /// 万元, also written 万
+    /// 万元
     #[serde(rename = "万元")]
     Wan,
-    /// 亿元, also written 亿
+    /// 亿元
     #[serde(rename = "亿元")]
     Yi,
 }

@@ -11,6 +11,7 @@ mod across;
 mod any_format;
 mod archives;
 mod atlas;
+mod beside;
 mod cells;
 mod cli;
 mod custom_rules;

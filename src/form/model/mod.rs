@@ -115,19 +115,30 @@ impl Form {
         kind: FundingKind,
         entry: fn(&FundingRow) -> &Entry<Printed<Amount>>,
     ) -> Option<Amount> {
+        let cells = self.money_cells(kind, entry)?;
+        cells.into_iter().map(Entry::figure).sum()
+    }
+
+    /// The cells that state the money of one kind: that of its own row, else those of its rows by tier
+    /// or source, which add up to it; `None` where none states anything.
+    #[must_use]
+    pub fn money_cells(
+        &self,
+        kind: FundingKind,
+        entry: fn(&FundingRow) -> &Entry<Printed<Amount>>,
+    ) -> Option<Vec<&Entry<Printed<Amount>>>> {
         let funding = self.funding.as_ref()?;
         if kind == FundingKind::Total {
-            return entry(&funding.total).figure();
+            return Some(vec![entry(&funding.total)]);
         }
         let rows = || funding.breakdown.iter().filter(move |row| row.kind == kind);
         let whole = rows().find(|row| row.tier.is_none());
         // 财政拨款 stands for the tiers below it; other sources stand beside one another.
         match whole.filter(|_| kind != FundingKind::Other) {
-            Some(row) if !entry(row).is_empty() => entry(row).figure(),
+            Some(row) if !entry(row).is_empty() => Some(vec![entry(row)]),
             _ => {
-                let stated = || rows().map(entry).filter(|cell| !cell.is_empty());
-                stated().next()?;
-                stated().map(Entry::figure).sum()
+                let stated = rows().map(entry).filter(|cell| !cell.is_empty());
+                Some(stated.collect()).filter(|cells: &Vec<_>| !cells.is_empty())
             }
         }
     }

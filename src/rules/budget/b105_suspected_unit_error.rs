@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::comparison::{Counterpart, LedgerLine};
 use crate::form::{Entry, Form, Funding, Indicator};
 use crate::grid::CellRef;
+use crate::rules::approved::BUDGETS;
 use crate::rules::parts::{AMOUNT_COLUMNS, AmountColumn};
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
 use crate::value::{Amount, AmountUnit, Figure as _, Measure, Printed, Rate, Unit, plain, text};
@@ -20,6 +22,7 @@ rule! {
     /// 任意两数之比在一万倍的 ±1%（within）以内即报。数额超过 10 亿元（implausible_above）的一方、
     /// 未写明单位的一方、少数的一方视为填错。
     /// 没有可比的数时，万元栏中未写单位而超过 implausible_above 的也报。
+    /// 指定了批复预算台账的，台账的数也是旁证：与台账同一量级的一方视为填对，年初、全年预算数与台账相差约一万倍的也报。
     ///
     /// ## 举例
     /// 全年执行数填 451300，成本指标完成值为 45.13 万元：451300 ÷ 45.13 = 10000，恰为一万倍，疑似应为 45.13 万元。
@@ -31,7 +34,7 @@ rule! {
     /// ## 依据
     /// 复核实践：与同表其他金额相差约一万倍的，按单位误用核对。
     B105 "suspected-unit-error" "疑似元与万元混用" Error
-    silences ["B101", "B102", "B103", "B104"]
+    silences ["B101", "B102", "B103", "B104", "B107"]
     params {
         /// 两数之比偏离一万倍多少以内算作单位误用（0.01 为 1%）
         within: Rate = Rate::new(Decimal::new(1, 2)),
@@ -52,7 +55,10 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     if figures.is_empty() {
         return Verdict::CouldNotRun;
     }
-    let confused = confusion(&figures, funding.unit, params);
+    let line = subject.comparison.ledger.as_ref().and_then(Counterpart::found);
+    let line = line.map(|(line, _)| line);
+    let confused = confusion(&figures, funding.unit, line, params);
+    let confused = confused.or_else(|| against_ledger(&figures, funding, line?, params));
     Verdict::of(confused.or_else(|| implausible(&figures, funding.unit, params)))
 }
 
@@ -130,7 +136,12 @@ fn cost(row: &Indicator, column_unit: AmountUnit) -> impl Iterator<Item = Stated
 }
 
 /// The first suspicious figure beside one from which it differs ten-thousandfold.
-fn confusion(figures: &[Stated], unit: AmountUnit, params: &Params) -> Option<Hit> {
+fn confusion(
+    figures: &[Stated],
+    unit: AmountUnit,
+    line: Option<&LedgerLine>,
+    params: &Params,
+) -> Option<Hit> {
     let pairs = figures
         .iter()
         .flat_map(|low| figures.iter().map(move |high| (low, high)));
@@ -140,7 +151,9 @@ fn confusion(figures: &[Stated], unit: AmountUnit, params: &Params) -> Option<Hi
     let is_high = |figure: &Stated| figure.amount > low.amount * Decimal::ONE_HUNDRED;
     let (above, below): (Vec<&Stated>, Vec<&Stated>) =
         figures.iter().partition(|figure| is_high(figure));
-    let too_high = high_side_is_wrong(high, &above, &below, unit, params);
+    let too_high = line
+        .and_then(|line| ledger_is_low(line, low.amount))
+        .unwrap_or_else(|| high_side_is_wrong(high, &above, &below, unit, params));
     let (wrong, right) = if too_high {
         (above, below)
     } else {
@@ -176,6 +189,46 @@ fn is_ten_thousandfold(low: &Stated, high: &Stated, params: &Params) -> bool {
     high.amount
         .checked_div(low.amount)
         .is_some_and(|ratio| (ratio - FACTOR).abs() <= FACTOR * params.within.decimal())
+}
+
+/// Do the approved figures side with the low figures? Nothing where there is none, or they are of two
+/// minds.
+fn ledger_is_low(line: &LedgerLine, low: Decimal) -> Option<bool> {
+    let approved = BUDGETS.iter().filter_map(|budget| (budget.approved)(line).figure());
+    let mut sides = approved
+        .filter(|amount| *amount > Amount::ZERO)
+        .map(|amount| amount.decimal() <= low * Decimal::ONE_HUNDRED);
+    let first = sides.next()?;
+    sides.all(|side| side == first).then_some(first)
+}
+
+/// A budget that is ten thousand times the approved one, or as much less.
+fn against_ledger(
+    figures: &[Stated],
+    funding: &Funding,
+    line: &LedgerLine,
+    params: &Params,
+) -> Option<Hit> {
+    BUDGETS.iter().rev().find_map(|budget| {
+        let odd = stated(budget.name, (budget.of)(&funding.total))?;
+        let cell = (budget.approved)(line);
+        let sound = Stated {
+            name: format!("批复预算台账的{}（{}）", budget.approved_name, line.place(cell.at()?)),
+            ..stated("", cell).filter(|sound| sound.amount > Decimal::ZERO)?
+        };
+        let is_apart = is_ten_thousandfold(&sound, &odd, params)
+            || odd.amount > Decimal::ZERO && is_ten_thousandfold(&odd, &sound, params);
+        let message = confusion_message(&odd, &sound, sound.amount);
+        let same_side = figures.iter().filter(|other| {
+            let ratio = other.amount.checked_div(odd.amount).unwrap_or_default();
+            other.at != odd.at && ratio < Decimal::ONE_HUNDRED && ratio * Decimal::ONE_HUNDRED > Decimal::ONE
+        });
+        let hit = Hit::at(odd.at, message)
+            .declared(plain(odd.amount))
+            .expected(plain(sound.amount))
+            .related(same_side.map(|other| Some(other.at)));
+        is_apart.then_some(hit)
+    })
 }
 
 /// An impossible amount is wrong, then one that does not say its unit, then the rarer one; where
@@ -229,6 +282,8 @@ fn implausible(figures: &[Stated], unit: AmountUnit, params: &Params) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comparison::How;
+    use crate::rules::beside_fixture::found_line;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn form(amounts: [&str; 3]) -> Fixture {
@@ -331,6 +386,39 @@ mod tests {
             "{}",
             hits[0].message
         );
+    }
+
+    #[test]
+    fn the_ledger_tells_of_a_form_that_is_in_yuan_throughout() {
+        let form = form(["33000", "35560.41", "35560.41"]);
+        assert!(hits(&form).is_empty());
+        let form = self::form(["33000", "35560.41", "35560.41"])
+            .comparison(found_line(["3.3", "3.556041"], How::Code));
+        let hits = hits(&form);
+        assert_eq!(hits.len(), 1);
+        assert_eq!(
+            (hits[0].declared.as_str(), hits[0].expected.as_str()),
+            ("35560.41", "3.556041")
+        );
+        assert!(
+            hits[0].message.contains("批复预算台账的调整后预算数（台账.xlsx!Sheet1!E5） 3.556041 万元"),
+            "{}",
+            hits[0].message
+        );
+    }
+
+    #[test]
+    fn the_ledger_decides_which_side_is_wrong() {
+        let form = || form(["30000", "3", "30000"]);
+        assert_eq!(hits(&form())[0].expected, "30000");
+        let told = form().comparison(found_line(["3", "3"], How::Name));
+        assert_eq!(hits(&told)[0].expected, "3");
+    }
+
+    #[test]
+    fn a_ledger_of_the_same_order_says_nothing() {
+        let form = form(["33", "35.56", "35.56"]);
+        assert!(hits(&form.comparison(found_line(["30", "3556"], How::Code))).is_empty());
     }
 
     #[test]
