@@ -192,3 +192,17 @@ fn the_defaults_survive_configuration() {
     assert_eq!(read, RulesConfig::default());
     assert!(serde_json::from_str::<RulesConfig>(r#"{"B999": {}}"#).is_err());
 }
+
+#[test]
+fn every_rule_has_examples_and_near_misses() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let without: Vec<&str> = CATALOGUE
+        .iter()
+        .filter(|listed| {
+            let text = std::fs::read_to_string(root.join(listed.meta.file)).unwrap();
+            !text.contains("fn examples_hold()")
+        })
+        .map(|listed| listed.meta.code)
+        .collect();
+    assert!(without.is_empty(), "no examples beside {without:?}");
+}

@@ -20,6 +20,8 @@ pub mod custom;
 mod engine;
 #[cfg(test)]
 mod example_tests;
+#[cfg(test)]
+mod examples;
 mod expected;
 #[cfg(test)]
 mod fixture;

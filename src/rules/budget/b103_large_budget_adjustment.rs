@@ -81,6 +81,7 @@ fn message(initial: Amount, full_year: Amount, share: Rate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn verdict(initial: &str, full_year: &str) -> Verdict {
@@ -89,6 +90,19 @@ mod tests {
             [initial, full_year, full_year, "10", "100%", "10"],
         );
         check(&fixture.subject(), &Params::default())
+    }
+
+    #[test]
+    fn examples_hold() {
+        let form = |initial: &str, full_year: &str| {
+            let cells = [initial, full_year, full_year, "10", "100%", "10"];
+            Fixture::new().funding("年度资金总额", cells)
+        };
+        examples::hold(
+            [form("33万元", "35.56041万元"), form("160", "121.6")],
+            [form("100", "105"), form("5", "5.25")],
+            |form| check(&form.subject(), &Params::default()),
+        );
     }
 
     #[test]
