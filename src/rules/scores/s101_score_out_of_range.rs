@@ -123,6 +123,7 @@ impl Scored<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn form(execution: &str, weight: &str, score: &str, total: [&str; 2]) -> Fixture {
@@ -143,6 +144,26 @@ mod tests {
 
     fn verdict(fixture: &Fixture) -> Verdict {
         check(&fixture.subject(), &Params::default())
+    }
+
+    #[test]
+    fn examples_hold() {
+        let award = |score| ["加分项", "加分项", "获市级表彰", "1次", "1次", "2", score, ""];
+        examples::hold(
+            [
+                form("10", "10", "12", ["100", "100"]),
+                form("10.57", "90", "90", ["100", "100"]),
+                form("10", "90", "-1", ["100", "9"]),
+                form("10", "90", "90", ["100", "100.01"]),
+            ],
+            [
+                form("10.00", "90", "90", ["100", "100"]),
+                form("0", "90", "0", ["90", "90"]),
+                form("10", "90", "90", ["", "100"]),
+                form("10", "88", "88", ["100", "100"]).indicator(award("2")),
+            ],
+            verdict,
+        );
     }
 
     #[test]
@@ -174,13 +195,6 @@ mod tests {
             hits_of(verdict(&form("10", "", "-1", ["100", "99"]))).len(),
             1
         );
-    }
-
-    #[test]
-    fn from_zero_to_full_is_fine() {
-        assert!(hits_of(verdict(&form("10.00", "90", "90", ["100", "100"]))).is_empty());
-        assert!(hits_of(verdict(&form("0", "90", "0", ["90", "90"]))).is_empty());
-        assert!(hits_of(verdict(&form("10", "90", "90", ["", "100"]))).is_empty());
     }
 
     #[test]

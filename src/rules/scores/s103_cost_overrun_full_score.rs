@@ -73,9 +73,10 @@ fn overrun(row: &Indicator, result: &IndicatorResult, policy: &ScoringPolicy) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
-    fn hits(level2: &str, target: &str, actual: &str, score: &str) -> Vec<Hit> {
+    fn verdict(level2: &str, target: &str, actual: &str, score: &str) -> Verdict {
         let fixture = Fixture::new().indicator([
             "产出指标",
             level2,
@@ -86,7 +87,30 @@ mod tests {
             score,
             "",
         ]);
-        hits_of(check(&fixture.subject(), &Params::default()))
+        check(&fixture.subject(), &Params::default())
+    }
+
+    fn hits(level2: &str, target: &str, actual: &str, score: &str) -> Vec<Hit> {
+        hits_of(verdict(level2, target, actual, score))
+    }
+
+    #[test]
+    fn examples_hold() {
+        examples::hold(
+            [
+                ["成本指标", "33万元", "35.56041万元", "15"],
+                ["成本指标", "≤33万元", "33.01万元", "15"],
+                ["数量指标", "≤33万元", "35万元", "15"],
+            ],
+            [
+                ["成本指标", "33万元", "33万元", "15"],
+                ["成本指标", "33万元", "32.9万元", "15"],
+                ["成本指标", "33万元", "35.56041万元", "13.92"],
+                ["成本指标", "≥33万元", "35.56041万元", "15"],
+                ["成本指标", "33万元", "330000元", "15"],
+            ],
+            |&[level2, target, actual, score]| verdict(level2, target, actual, score),
+        );
     }
 
     #[test]
@@ -112,11 +136,5 @@ mod tests {
         assert!(hits("成本指标", "30-33万元", "31万元", "15").is_empty());
         assert!(hits("成本指标", "30-33万元", "20万元", "15").is_empty());
         assert!(hits("成本指标", "约33万元", "35万元", "15").is_empty());
-    }
-
-    #[test]
-    fn within_the_limit_or_already_deducted_is_fine() {
-        assert!(hits("成本指标", "33万元", "32.9万元", "15").is_empty());
-        assert!(hits("成本指标", "33万元", "35.56041万元", "13.92").is_empty());
     }
 }

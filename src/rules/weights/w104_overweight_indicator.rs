@@ -63,58 +63,38 @@ fn message(row: &Indicator, weight: Weight, threshold: Weight) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
+    fn form(weights: &[&str]) -> Fixture {
+        weights.iter().fold(Fixture::new(), |form, weight| {
+            let [name, much] = ["社会效益", "显著提升"];
+            form.indicator(["效益指标", "社会效益指标", name, much, much, weight, weight, ""])
+        })
+    }
+
     fn verdict(weight: &str) -> Verdict {
-        let fixture = Fixture::new().indicator([
-            "效益指标",
-            "社会效益指标",
-            "社会效益",
-            "显著提升",
-            "显著提升",
-            weight,
-            weight,
-            "",
-        ]);
-        check(&fixture.subject(), &Params::default())
+        check(&form(&[weight]).subject(), &Params::default())
+    }
+
+    #[test]
+    fn examples_hold() {
+        let blank = ["效益指标", "经济效益指标", "指标1：无", "", "", "30", "", ""];
+        examples::hold(
+            [form(&["30"]), form(&["10", "45", "10"])],
+            [
+                form(&["29.5"]),
+                form(&["10", "10", "10"]),
+                form(&["10"]).indicator(blank),
+            ],
+            |form| check(&form.subject(), &Params::default()),
+        );
     }
 
     #[test]
     fn thirty_points_and_more_are_pointed_out() {
         assert_eq!(hits_of(verdict("30"))[0].declared, "30");
         assert_eq!(hits_of(verdict("90")).len(), 1);
-    }
-
-    #[test]
-    fn less_is_fine() {
-        assert!(hits_of(verdict("29.5")).is_empty());
-        assert!(hits_of(verdict("15")).is_empty());
-    }
-
-    #[test]
-    fn a_blank_place_is_another_rules_matter() {
-        let fixture = Fixture::new()
-            .indicator([
-                "效益指标",
-                "社会效益指标",
-                "环境改善",
-                "改善",
-                "改善",
-                "10",
-                "10",
-                "",
-            ])
-            .indicator([
-                "效益指标",
-                "经济效益指标",
-                "指标1：无",
-                "",
-                "",
-                "30",
-                "",
-                "",
-            ]);
-        assert!(hits_of(check(&fixture.subject(), &Params::default())).is_empty());
     }
 
     #[test]
