@@ -105,6 +105,8 @@ fn missing_hit(first: &Indicator, name: &str) -> Hit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::wording::list;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn fixture(economic: &str) -> Fixture {
@@ -136,6 +138,36 @@ mod tests {
     fn expected(fixture: &Fixture, params: &Params) -> Vec<String> {
         let hits = hits_of(check(&fixture.subject(), params));
         hits.into_iter().map(|hit| hit.expected).collect()
+    }
+
+    #[test]
+    fn examples_hold() {
+        let economic = |name, growth| ["", "经济效益指标", name, growth, growth, "", "", ""];
+        let ecological = ["", "生态效益指标", "指标2：绿化率", "≥30%", "35%", "", "", ""];
+        let settings = |required: &[&str], optional: &[&str]| Params {
+            required: list(required),
+            optional: list(optional),
+            ..Params::default()
+        };
+        let usual = || settings(&[], &[]);
+        let lenient = |required| settings(required, &["生态效益", "经济效益"]);
+        examples::hold(
+            [
+                (fixture("指标1：无"), usual()),
+                (fixture("").indicator(ecological), usual()),
+                (fixture("指标1：无"), lenient(&["满意度"])),
+            ],
+            [
+                (fixture("指标1：无"), lenient(&[])),
+                (fixture("指标1：无"), lenient(&["数量指标"])),
+                (fixture("指标1：增收额").indicator(ecological), usual()),
+                (
+                    fixture("").indicator(ecological).indicator(economic("", "≥5%")),
+                    usual(),
+                ),
+            ],
+            |(form, params)| check(&form.subject(), params),
+        );
     }
 
     #[test]
