@@ -127,6 +127,7 @@ mod tests {
     use super::*;
     use crate::comparison::Comparison;
     use crate::rules::beside_fixture::found_earlier;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     /// A form of 100 points, all but the indicator's declared.
@@ -140,6 +141,25 @@ mod tests {
     fn hits(form: Fixture, last: [&str; 3]) -> Vec<Hit> {
         let form = form.comparison(found_earlier(last, How::Name));
         hits_of(check(&form.subject(), &Params::default()))
+    }
+
+    #[test]
+    fn examples_hold() {
+        let beside = |form: Fixture, last: [&str; 3]| form.comparison(found_earlier(last, How::Name));
+        examples::hold(
+            [
+                beside(form("33", "90"), ["20", "20", "98"]),
+                beside(form("9.99", "90"), ["20.00", "20", "98"]),
+                beside(form("20", "67"), ["20", "20", "98"]),
+            ],
+            [
+                beside(form("30", "90"), ["20", "20", "80"]),
+                beside(form("10", "70"), ["20", "20", "100"]),
+                beside(form("30.04", "90"), ["20.0", "20", "100"]), // 30.035 and 20.05 are possible
+                beside(form("4", "90"), ["1", "1", "100"]),
+            ],
+            |form| check(&form.subject(), &Params::default()),
+        );
     }
 
     #[test]
@@ -162,16 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn up_to_the_bounds_nothing_is_told() {
-        assert!(hits(form("30", "90"), ["20", "20", "80"]).is_empty());
-        assert!(hits(form("10", "70"), ["20", "20", "100"]).is_empty());
-        // 30.04 may be 30.035, and 20.0 20.05.
-        assert!(hits(form("30.04", "90"), ["20.0", "20", "100"]).is_empty());
-    }
-
-    #[test]
-    fn small_projects_and_other_totals_are_not_compared() {
-        assert!(hits(form("4", "90"), ["1", "1", "100"]).is_empty());
+    fn scores_out_of_other_totals_are_not_compared() {
         let mut other = found_earlier(["20", "20", "60"], How::Code);
         if let Some(Counterpart::Found { with, .. }) = &mut other.last_year {
             with.weight = None;

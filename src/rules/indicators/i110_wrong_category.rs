@@ -153,7 +153,8 @@ fn hit(row: &Indicator, fault: &Fault) -> Hit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{Fixture, hits_of};
+    use crate::rules::examples;
+    use crate::rules::fixture::Fixture;
 
     fn verdict(level2: &str, name: &str, target: &str) -> Verdict {
         let fixture =
@@ -161,56 +162,39 @@ mod tests {
         check(&fixture.subject(), &Params::default())
     }
 
-    fn count(level2: &str, name: &str, target: &str) -> usize {
-        hits_of(verdict(level2, name, target)).len()
-    }
-
     #[test]
-    fn money_is_no_quantity() {
-        assert_eq!(count("数量指标", "工程资金金额", "43.2"), 1);
-        assert_eq!(count("数量指标", "预算执行率", "100%"), 1);
-        assert_eq!(count("数量指标", "校园维修改造", "300万元"), 1);
-        assert_eq!(count("数量指标", "校园维修改造", "280-300万元"), 1);
-    }
-
-    #[test]
-    fn things_that_are_paid_for_are_quantities() {
-        assert_eq!(count("数量指标", "补助资金发放对象", "≥100人"), 0);
-        assert_eq!(count("数量指标", "经费保障人数", "512"), 0);
-        assert_eq!(count("数量指标", "服务人口", "500万"), 0);
-    }
-
-    #[test]
-    fn a_time_is_named_somewhere() {
-        assert_eq!(count("时效指标", "任务完成率", "≥99%"), 1);
-        assert_eq!(count("时效指标", "工作开展", "全面完成"), 1);
-        assert_eq!(count("时效指标", "任务完成率", "12月底前"), 0);
-        assert_eq!(count("时效指标", "任务完成率", "2024.12.31"), 0);
-        assert_eq!(count("时效指标", "工作按计划推进", "及时"), 0);
-        assert_eq!(count("时效指标", "托管服务天数", "36"), 0);
-        assert_eq!(
-            count(
-                "时效指标",
-                "按照实施方案设定的进度执行",
-                "全面完成项目设定的指标"
-            ),
-            0
+    fn examples_hold() {
+        let satisfaction = |target| ["满意度指标", "居民满意度", target];
+        examples::hold(
+            [
+                ["数量指标", "工程资金金额", "43.2"],
+                ["数量指标", "预算执行率", "100%"],
+                ["数量指标", "校园维修改造", "300万元"],
+                ["数量指标", "校园维修改造", "280-300万元"],
+                ["时效指标", "任务完成率", "≥99%"],
+                ["时效指标", "工作开展", "全面完成"],
+                ["满意度指标", "评审程序是否公正", "是"],
+                satisfaction("满意"),
+                satisfaction("20-30人"),
+            ],
+            [
+                ["数量指标", "补助资金发放对象", "≥100人"],
+                ["数量指标", "经费保障人数", "512"],
+                ["数量指标", "服务人口", "500万"],
+                ["时效指标", "任务完成率", "12月底前"],
+                ["时效指标", "任务完成率", "2024.12.31"],
+                ["时效指标", "工作按计划推进", "及时"],
+                ["时效指标", "托管服务天数", "36"],
+                ["时效指标", "按照实施方案设定的进度执行", "全面完成项目设定的指标"],
+                ["时效指标", "项目完成及时率", "100%"],
+                satisfaction("辖区居民满意率达95%以上"),
+                satisfaction("100"),
+                satisfaction("90%左右"),
+                satisfaction("80%-90%"),
+                satisfaction("90分"),
+            ],
+            |&[level2, name, target]| verdict(level2, name, target),
         );
-        assert_eq!(count("时效指标", "项目完成及时率", "100%"), 0);
-    }
-
-    #[test]
-    fn satisfaction_is_a_share() {
-        assert_eq!(count("满意度指标", "居民满意度", "满意"), 1);
-        assert_eq!(count("满意度指标", "评审程序是否公正", "是"), 1);
-        assert_eq!(
-            count("满意度指标", "居民满意度", "辖区居民满意率达95%以上"),
-            0
-        );
-        assert_eq!(count("满意度指标", "居民满意度", "100"), 0);
-        assert_eq!(count("满意度指标", "居民满意度", "90%左右"), 0);
-        assert_eq!(count("满意度指标", "居民满意度", "80%-90%"), 0);
-        assert_eq!(count("满意度指标", "居民满意度", "20-30人"), 1);
     }
 
     #[test]

@@ -121,9 +121,10 @@ fn hit(row: &Indicator, doubt: &str) -> Option<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixture::{Fixture, hits_of};
+    use crate::rules::examples;
+    use crate::rules::fixture::Fixture;
 
-    fn hits(name: &str, target: &str, actual: &str, reason: &str) -> Vec<Hit> {
+    fn verdict(actual: &str, reason: &str) -> Verdict {
         let fixture = Fixture::new()
             .indicator([
                 "产出指标",
@@ -138,45 +139,42 @@ mod tests {
             .indicator([
                 "满意度指标",
                 "服务对象满意度",
-                name,
-                target,
+                "居民满意度",
+                "≥95%",
                 actual,
                 "10",
                 "10",
                 reason,
             ]);
-        hits_of(check(&fixture.subject(), &Params::default()))
-    }
-
-    fn doubts(actual: &str) -> usize {
-        hits("居民满意度", "≥95%", actual, "").len()
+        check(&fixture.subject(), &Params::default())
     }
 
     #[test]
-    fn results_that_nobody_measured() {
-        for actual in ["95%", "95", "0.95", "100%", "满意", "≥95%", "48人"] {
-            assert_eq!(doubts(actual), 1, "{actual}");
-        }
-    }
-
-    #[test]
-    fn measured_results() {
-        for actual in [
-            "96.4%",
-            "94.60%",
-            "经统计满意率为96.4%",
-            "96分",
-            "约96%",
-            "95%-97%",
-        ] {
-            assert_eq!(doubts(actual), 0, "{actual}");
-        }
-    }
-
-    #[test]
-    fn a_survey_that_is_named_supports_any_result() {
-        assert!(hits("居民满意度", "≥95%", "100%", "发放问卷120份").is_empty());
-        assert!(hits("居民满意度", "≥95%", "调查30户，全部满意", "").is_empty());
+    fn examples_hold() {
+        examples::hold(
+            [
+                ["95%", ""],
+                ["95", ""],
+                ["0.95", ""],
+                ["100%", ""],
+                ["满意", ""],
+                ["≥95%", ""],
+                ["48人", ""],
+                ["100%", "服务对象均表示认可"],
+            ],
+            [
+                ["96.4%", ""],
+                ["94.60%", ""],
+                ["95.1%", ""],
+                ["经统计满意率为96.4%", ""],
+                ["96分", ""],
+                ["约96%", ""],
+                ["95%-97%", ""],
+                ["100%", "发放问卷120份"],
+                ["调查30户，全部满意", ""],
+            ],
+            |&[actual, reason]| verdict(actual, reason),
+        );
     }
 
     #[test]

@@ -72,9 +72,10 @@ fn hit(row: &Indicator, earlier: &Indicator) -> Hit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
-    fn hits(name: &str, weight: &str) -> Vec<Hit> {
+    fn verdict(name: &str, weight: &str) -> Verdict {
         let fixture = Fixture::new()
             .indicator([
                 "产出指标",
@@ -96,12 +97,21 @@ mod tests {
                 weight,
                 "",
             ]);
-        hits_of(check(&fixture.subject(), &Params::default()))
+        check(&fixture.subject(), &Params::default())
+    }
+
+    #[test]
+    fn examples_hold() {
+        examples::hold(
+            [["指标2：补贴 发放率", "30"], ["补贴发放率", "10"]],
+            [["补贴发放及时率", "30"], ["补贴发放率", ""], ["补贴发放率", "0"]],
+            |&[name, weight]| verdict(name, weight),
+        );
     }
 
     #[test]
     fn one_name_twice() {
-        let hits = hits("指标2：补贴 发放率", "30");
+        let hits = hits_of(verdict("指标2：补贴 发放率", "30"));
         assert_eq!(hits.len(), 1);
         assert!(hits[0].message.contains("质量指标"), "{}", hits[0].message);
         assert!(hits[0].message.contains("30 分"), "{}", hits[0].message);
@@ -124,11 +134,5 @@ mod tests {
             hits_of(check(&fixture.subject(), &Params::default())).len(),
             2
         );
-    }
-
-    #[test]
-    fn other_names_and_rows_without_points_are_fine() {
-        assert!(hits("补贴发放及时率", "30").is_empty());
-        assert!(hits("补贴发放率", "").is_empty());
     }
 }
