@@ -108,11 +108,9 @@ fn nothing_is_called_an_error_that_is_none() {
 
 /// The offices that are asked to report, and no others.
 fn registry_of(offices: &BTreeSet<String>) -> String {
-    let offices: String = offices
-        .iter()
-        .map(|office| format!("    - {{name: {office}}}\n"))
-        .collect();
-    format!("registry:\n  offices:\n{offices}")
+    let offices: Vec<&str> = offices.iter().map(String::as_str).collect();
+    let lines = offices.join("}\n    - {name: ");
+    format!("registry:\n  offices:\n    - {{name: {lines}}}\n")
 }
 
 #[test]
