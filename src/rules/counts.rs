@@ -51,12 +51,16 @@ pub(in crate::rules) fn trailing_number(text: &str) -> Option<(u32, &str)> {
     Some((spelled(text.strip_prefix(head)?)?, head))
 }
 
-/// Does the text count something in Chinese numerals, with one of these words behind: `十二次`?
+/// Does the text count something in Chinese numerals, with one of these words behind: `十二次`,
+/// `三百户`? 千家万户 counts nothing.
 pub(in crate::rules) fn spells_a_count(folded: &str, measures: &[char]) -> bool {
-    let pairs = folded.chars().zip(folded.chars().skip(1));
-    pairs
-        .filter(|(number, _)| *number == '十' || numeral(*number).is_some())
-        .any(|(_, measure)| measures.contains(&measure))
+    const SCALES: [char; 4] = ['百', '千', '万', '零'];
+    let mut ends_number = false;
+    folded.chars().any(|c| {
+        let is_counted = ends_number && measures.contains(&c);
+        ends_number = c == '十' || numeral(c).is_some() || (ends_number && SCALES.contains(&c));
+        is_counted
+    })
 }
 
 /// Does the text name a date or a length of time: `12月底前`, `30天`, `十二月`?
@@ -162,6 +166,16 @@ mod tests {
         assert_eq!(value("99999999999"), None);
         assert_eq!(value("一二三"), None);
         assert_eq!(value("一百二十"), None);
+    }
+
+    #[test]
+    fn counts_in_numerals() {
+        for spelled in ["开展十二次", "三百户居民", "一千二百零五户"] {
+            assert!(spells_a_count(spelled, &['次', '户']), "{spelled}");
+        }
+        for none in ["惠及千家万户", "百户", "一致好评，户户满意"] {
+            assert!(!spells_a_count(none, &['次', '户']), "{none}");
+        }
     }
 
     #[test]
