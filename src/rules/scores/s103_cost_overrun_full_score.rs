@@ -1,10 +1,10 @@
 //! S103: a cost indicator over its limit that still takes all its points.
 
-use crate::evaluate::{Direction, IndicatorResult, ScoringPolicy, is_cost_or_control};
+use crate::evaluate::{Attainment, Direction, IndicatorResult, ScoringPolicy, is_cost_or_control};
 use crate::form::Indicator;
 use crate::rules::formula::formula;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
-use crate::value::Figure as _;
+use crate::value::Weight;
 
 rule! {
     /// 成本、控制数指标超出指标值，仍得满分。
@@ -33,41 +33,57 @@ rule! {
 
 /// Reports at the score cell of each such indicator.
 pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Verdict {
-    subject
-        .evaluation
-        .of(subject.form)
-        .filter_map(|(row, result)| overrun(row, result, subject.policy))
+    let results = subject.evaluation.of(subject.form);
+    results
+        .filter_map(|(row, result)| Some((row, result, cost_limit(row, result)?)))
+        .map(|(row, result, attained)| look(row, result, &attained, subject.policy))
         .collect()
 }
 
-fn overrun(row: &Indicator, result: &IndicatorResult, policy: &ScoringPolicy) -> Option<Hit> {
-    let attained = result.attainment?;
-    let weight = row.weight.figure()?;
-    let declared = row.score.figure()?;
-    let expected = result.score?;
-    let full = declared >= weight.full_score() && weight.decimal() > rust_decimal::Decimal::ZERO;
-    if attained.direction != Direction::AtMost
-        || attained.is_met()
-        || !full
-        || !is_cost_or_control(row)
-    {
-        return None;
+/// How far a cost or a control figure came to its limit, where both are known.
+fn cost_limit(row: &Indicator, result: &IndicatorResult) -> Option<Attainment> {
+    let limited = |attained: &Attainment| attained.direction == Direction::AtMost;
+    result
+        .attainment
+        .filter(limited)
+        .filter(|_| is_cost_or_control(row))
+}
+
+fn look(
+    row: &Indicator,
+    result: &IndicatorResult,
+    attained: &Attainment,
+    policy: &ScoringPolicy,
+) -> Verdict {
+    if attained.is_met() {
+        return Verdict::Checked(Vec::new());
     }
+    if row.weight.is_absent() || row.score.is_absent() {
+        return Verdict::NotApplicable;
+    }
+    let (Some(weight), Some(declared), Some(expected)) =
+        (row.weight.figure(), row.score.figure(), result.score)
+    else {
+        return Verdict::CouldNotRun;
+    };
+    if weight <= Weight::ZERO || declared < weight.full_score() {
+        return Verdict::Checked(Vec::new());
+    }
+    let formula = formula(row, attained, weight, policy);
     let over = declared - expected;
     let message = format!(
-        "指标“{}”完成值 {} 超过指标值 {}，仍得满分 {declared} 分；按公式应得 {} = {expected} 分，多计 {over} 分（若指标值应随预算调整，请更正指标值）",
+        "指标“{}”完成值 {} 超过指标值 {}，仍得满分 {declared} 分；按公式应得 {formula} = {expected} 分，多计 {over} 分（若指标值应随预算调整，请更正指标值）",
         row.name(),
         row.actual.text().trim(),
         row.target.text().trim(),
-        formula(row, &attained, weight, policy),
     );
-    row.score.at().map(|at| {
+    Verdict::of(row.score.at().map(|at| {
         Hit::at(at, message)
             .declared(declared)
             .expected(expected)
             .difference(over)
             .related([row.target.at(), row.actual.at(), row.weight.at()])
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -106,7 +122,6 @@ mod tests {
                 ["成本指标", "33万元", "33万元", "15"],
                 ["成本指标", "33万元", "32.9万元", "15"],
                 ["成本指标", "33万元", "35.56041万元", "13.92"],
-                ["成本指标", "≥33万元", "35.56041万元", "15"],
                 ["成本指标", "33万元", "330000元", "15"],
             ],
             |&[level2, target, actual, score]| verdict(level2, target, actual, score),
@@ -134,7 +149,19 @@ mod tests {
             "13.92"
         );
         assert!(hits("成本指标", "30-33万元", "31万元", "15").is_empty());
-        assert!(hits("成本指标", "30-33万元", "20万元", "15").is_empty());
-        assert!(hits("成本指标", "约33万元", "35万元", "15").is_empty());
+        let saved = verdict("成本指标", "30-33万元", "20万元", "15");
+        assert_eq!(saved, Verdict::NotApplicable);
+    }
+
+    #[test]
+    fn an_unknown_score_is_not_judged_and_a_figure_to_be_reached_not_concerned() {
+        assert_eq!(
+            verdict("成本指标", "33万元", "35万元", ""),
+            Verdict::CouldNotRun
+        );
+        for target in ["≥33万元", "约33万元", "控制在预算内"] {
+            let verdict = verdict("成本指标", target, "35万元", "15");
+            assert_eq!(verdict, Verdict::NotApplicable, "{target}");
+        }
     }
 }
