@@ -133,6 +133,7 @@ fn message(column: &str, total: Amount, sum: Amount, parts: &[Part<'_>]) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     /// The same amount stands in all three columns of a row.
@@ -146,6 +147,27 @@ mod tests {
 
     fn verdict(fixture: &Fixture) -> Verdict {
         check(&fixture.subject(), &Params::default())
+    }
+
+    #[test]
+    fn examples_hold() {
+        let [own, carried, other] = ["其中：当年财政拨款", "上年结转资金", "其他资金"];
+        examples::hold(
+            [
+                form("90.5", &[(own, "88.5"), (carried, "0"), (other, "0")]),
+                form("90.5", &[(own, "90.1"), (carried, "0")]),
+                form("0", &[(own, "90"), (other, "")]),
+                form("33", &[(own, "33"), (other, "2.56041")]),
+            ],
+            [
+                form("90.5", &[(own, "88.5"), (carried, "2"), (other, "0")]),
+                form("33", &[(own, "33"), (carried, ""), (other, "—")]),
+                // Rounded parts may add up to the rounded total.
+                form("100.4", &[(own, "60.3"), (other, "40.1")]),
+                form("100.5", &[(own, "60.3"), (other, "40.1")]),
+            ],
+            verdict,
+        );
     }
 
     #[test]
