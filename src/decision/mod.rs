@@ -15,7 +15,7 @@ mod settings;
 mod status;
 mod typed;
 
-pub use previous::{Previous, PreviousError, still_as_read};
+pub use previous::{Previous, PreviousError, lock_beside, still_as_read};
 pub use recorded::{Recorded, Said, Settled};
 pub use review::Review;
 pub use settings::ReviewSettings;

@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::list;
 use super::recorded::Recorded;
 use crate::grid::{self, Limits};
-use crate::intake::{self, Disposition, Found, Kind};
+use crate::intake::{self, Kind};
 use crate::refusal::Refusal;
 use crate::value::Moment;
 
@@ -119,14 +119,8 @@ impl Previous {
     /// # Errors
     /// [`PreviousError::Unreadable`] where it is no ordinary file.
     pub fn as_it_is(path: &Path) -> Result<Self, PreviousError> {
-        let found = Found {
-            path: path.to_owned(),
-            relative: String::new(),
-            disposition: Disposition::Candidate,
-            modified: None,
-        };
         let bytes =
-            intake::load(&found, &limits()).map_err(|refusal| unreadable(path, &refusal))?;
+            intake::load_file(path, &limits()).map_err(|refusal| unreadable(path, &refusal))?;
         Ok(Self {
             saved: grid::last_saved(&bytes, &limits()),
             bytes,
@@ -179,7 +173,8 @@ fn limits() -> Limits {
 
 /// The file by which a program tells that it has a workbook open: Excel and WPS `~$表.xlsx`, WPS also
 /// `.~表.xlsx`, LibreOffice `.~lock.表.xlsx#`.
-fn lock_beside(path: &Path) -> Option<String> {
+#[must_use]
+pub fn lock_beside(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_string_lossy();
     let locks = [
         format!("~${name}"),

@@ -39,7 +39,7 @@ pub enum PipelineError {
     YearUnknown,
     /// The review book of an earlier draw cannot be read.
     #[error(
-        "抽查复核表 {path} 无法读取（{reason}）；请用 WPS 或 Excel 打开另存，或移走后重试，未写入任何文件"
+        "抽查复核表 {path} 无法读取（{reason}）；请关闭它，或用 WPS、Excel 打开另存，或移走后重试，未写入任何文件"
     )]
     ReviewBook {
         /// The file.

@@ -231,6 +231,7 @@ fn facts(settings: &Settings, fiscal_year: FiscalYear, started: String) -> RunFa
         fiscal_year,
         review_day: None,
         district: settings.registry.district.clone(),
+        least_confidence: settings.rules.F110.least_confidence,
         input_root: settings.input.clone(),
         output_root: settings.output.clone(),
         rules: settings.rules.records(),

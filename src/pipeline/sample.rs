@@ -1,13 +1,11 @@
 //! 抽查复核: the draw, and reading back what the reviewers wrote.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Assessment, Observer, PipelineError, assess, facts};
 use crate::config::Settings;
-use crate::decision::Review;
-use crate::grid::{self, Sheet};
-use crate::intake::{self, Disposition, Found, Kind, sniff};
-use crate::refusal::Refusal;
+use crate::decision::{Review, lock_beside};
+use crate::intake::workbook_at;
 use crate::report::{self, View};
 use crate::sampling::{self, ReviewBook};
 use crate::tables::{self, Batch};
@@ -36,6 +34,12 @@ pub fn sample(
 ) -> Result<Drawing, PipelineError> {
     report::prove_writable(&settings.output)?;
     let path = settings.output.join(&settings.sample.file);
+    if let Some(sign) = lock_beside(&path) {
+        return Err(unreadable(
+            &path,
+            format!("正在 Excel 或 WPS 中打开，{sign}"),
+        ));
+    }
     if review_book(settings)?.is_some_and(|book| book.is_begun()) {
         let path = path.display().to_string();
         return Err(PipelineError::ReviewBegun { path });
@@ -83,24 +87,15 @@ pub(super) fn review_book(settings: &Settings) -> Result<Option<ReviewBook>, Pip
     if !path.exists() {
         return Ok(None);
     }
+    let loaded = workbook_at(&path, &settings.limits)
+        .map_err(|refusal| unreadable(&path, refusal.to_string()))?;
     let name = settings.sample.file.display().to_string();
-    let found = Found {
-        path,
-        relative: name.clone(),
-        disposition: Disposition::Candidate,
-        modified: None,
-    };
-    let sheets = open(&found, settings).map_err(|refusal| PipelineError::ReviewBook {
-        path: found.path.display().to_string(),
-        reason: refusal.to_string(),
-    })?;
-    Ok(Some(ReviewBook::read(&name, &sheets)))
+    Ok(Some(ReviewBook::read(&name, &loaded.workbook.sheets)))
 }
 
-fn open(found: &Found, settings: &Settings) -> Result<Vec<Sheet>, Refusal> {
-    let bytes = intake::load(found, &settings.limits)?;
-    match sniff(&bytes)? {
-        Kind::Workbook(format) => Ok(grid::read(format, &bytes, &settings.limits)?.sheets),
-        Kind::Archive(_) => Err(Refusal::Unpackable("是压缩包".to_owned())),
+fn unreadable(path: &Path, reason: String) -> PipelineError {
+    PipelineError::ReviewBook {
+        path: path.display().to_string(),
+        reason,
     }
 }

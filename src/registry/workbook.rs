@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ExpectedProject, Office, Registry};
-use crate::grid::{self, HeadedCell, HeadedRow, HeadedTable, Limits, Sheet, Wanted, Workbook};
-use crate::intake::{self, Disposition, Found, Kind};
+use crate::grid::{HeadedCell, HeadedRow, HeadedTable, Limits, Sheet, Wanted, Workbook};
+use crate::intake::workbook_at;
 use crate::value::text::{is_blank_marker, normal_form, tidy};
 
 /// 名册工作簿。
@@ -142,19 +142,8 @@ impl RosterWorkbook {
 }
 
 fn read(path: &Path, limits: &Limits) -> Result<Workbook, String> {
-    let found = Found {
-        path: path.to_owned(),
-        relative: path.display().to_string(),
-        modified: None,
-        disposition: Disposition::Candidate,
-    };
-    let bytes = intake::load(&found, limits).map_err(|refusal| refusal.to_string())?;
-    match intake::sniff(&bytes).map_err(|refusal| refusal.to_string())? {
-        Kind::Workbook(format) => {
-            grid::read(format, &bytes, limits).map_err(|refusal| refusal.to_string())
-        }
-        Kind::Archive(_) => Err("是压缩包；请指定其中的工作簿".to_owned()),
-    }
+    let loaded = workbook_at(path, limits).map_err(|refusal| refusal.to_string())?;
+    Ok(loaded.workbook)
 }
 
 /// One row of the workbook.

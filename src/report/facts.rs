@@ -20,6 +20,8 @@ pub struct RunFacts {
     pub review_day: Option<Day>,
     /// The district, for titles.
     pub district: String,
+    /// Layouts that are read with less confidence than this are marked, in percent (F110).
+    pub least_confidence: u8,
     /// The input folder; absolute, or relative to the same place as `output_root`.
     pub input_root: PathBuf,
     /// The output folder.

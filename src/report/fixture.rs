@@ -119,6 +119,7 @@ pub(super) fn facts() -> RunFacts {
         fiscal_year: FiscalYear::find("2024年").unwrap(),
         review_day: Day::parse("2025-03-01"),
         district: "北京市西城区".to_owned(),
+        least_confidence: 70,
         input_root: PathBuf::from("/data/input"),
         output_root: PathBuf::from("/data/output"),
         rules: vec![

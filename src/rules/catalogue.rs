@@ -43,7 +43,7 @@ macro_rules! catalogue {
 
         /// Every rule about files, each run where it is to be applied.
         #[allow(clippy::vec_init_then_push, reason = "which rules are pushed depends on their scope")]
-        fn run_file_rules(subject: &rule::FileSubject<'_>, config: &RulesConfig) -> Vec<engine::Ran> {
+        fn run_file_rules(subject: &rule::FileSubject<'_>, config: &RulesConfig) -> Vec<ran::Ran> {
             let occasion = subject.occasion();
             let mut ran = Vec::new();
             $($($(catalogue::run!(file $scope: ran, subject, occasion, config, $family $label $code $module);)*)*)*
@@ -52,7 +52,7 @@ macro_rules! catalogue {
 
         /// Every rule about forms, each run where it is to be applied.
         #[allow(clippy::vec_init_then_push, reason = "which rules are pushed depends on their scope")]
-        fn run_form_rules(subject: &rule::FormSubject<'_>, config: &RulesConfig) -> Vec<engine::Ran> {
+        fn run_form_rules(subject: &rule::FormSubject<'_>, config: &RulesConfig) -> Vec<ran::Ran> {
             let occasion = subject.occasion();
             let mut ran = Vec::new();
             $($($(catalogue::run!(form $scope: ran, subject, occasion, config, $family $label $code $module);)*)*)*
@@ -61,7 +61,7 @@ macro_rules! catalogue {
 
         /// Every rule about what was expected, each run where it is to be applied.
         #[allow(clippy::vec_init_then_push, reason = "which rules are pushed depends on their scope")]
-        fn run_expected_rules(subject: &rule::ExpectedSubject<'_>, config: &RulesConfig) -> Vec<engine::Ran> {
+        fn run_expected_rules(subject: &rule::ExpectedSubject<'_>, config: &RulesConfig) -> Vec<ran::Ran> {
             let occasion = subject.occasion();
             let mut ran = Vec::new();
             $($($(catalogue::run!(expected $scope: ran, subject, occasion, config, $family $label $code $module);)*)*)*
@@ -78,7 +78,7 @@ macro_rules! run {
     (expected expected: $($rule:tt)*) => { $crate::rules::catalogue::run!($($rule)*) };
     ($asked:ident $scope:ident: $($rule:tt)*) => {};
     ($ran:ident, $subject:ident, $occasion:ident, $config:ident, $family:ident $label:ident $code:ident $module:ident) => {
-        $ran.push(engine::Ran::of(
+        $ran.push(ran::Ran::of(
             &$family::$module::META,
             $crate::finding::Family::$label,
             $config.$code.switch(),

@@ -1,6 +1,7 @@
 //! Runs the rules about what was expected over the roster: one check per office and per project.
 
-use super::engine::{Checked, collect};
+use super::engine::collect;
+use super::ran::Checked;
 use super::rule::{Circumstances, ExpectedSubject};
 use super::{RulesConfig, run_expected_rules};
 use crate::finding::{Finding, FindingSubject};

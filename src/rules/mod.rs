@@ -30,6 +30,7 @@ mod lack;
 mod look;
 mod manual;
 mod parts;
+mod ran;
 mod rate_base;
 mod rule;
 mod stated_reason;
@@ -40,9 +41,10 @@ mod unread_tests;
 mod wording;
 
 pub use corrected::compare_findings;
-pub use engine::{Checked, check};
+pub use engine::check;
 pub use expected::check_expected;
 pub use manual::Manual;
+pub use ran::Checked;
 pub use rule::{Circumstances, Listed, Meta};
 pub use switch::{OfficeSeverities, OfficeSeverity, Switch};
 

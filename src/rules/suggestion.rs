@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::engine::Ran;
+use super::ran::Ran;
 use super::rule::{FormSubject, Verdict};
 use crate::evaluate::consistency::{Correction, Disagreement, Network, Way};
 use crate::finding::Finding;

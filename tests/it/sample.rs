@@ -58,6 +58,97 @@ fn is(found: &Row, fault: &Row) -> bool {
 }
 
 #[test]
+fn nothing_is_called_an_error_that_is_none() {
+    let findings = desk().rows("findings");
+    let (planted, of_files) = (list("planted.csv"), list("files.csv"));
+    let consequences = list("consequences.csv");
+    let errors: Vec<&Row> = findings
+        .iter()
+        .filter(|found| found["severity"] == "error")
+        .collect();
+    let of_file = |found: &Row, listed: &Row| {
+        let columns = ["source_file", "source_sheet", "code"];
+        columns
+            .iter()
+            .all(|column| found[*column] == listed[*column])
+    };
+    let is_true = |found: &&Row| {
+        let at_cell = planted.iter().chain(&consequences);
+        at_cell.into_iter().any(|fault| is(found, fault))
+            || of_files.iter().any(|listed| of_file(found, listed))
+    };
+    let right = errors.iter().filter(|found| is_true(found)).count();
+    let found = planted
+        .iter()
+        .filter(|fault| findings.iter().any(|found| is(found, fault)))
+        .count();
+    eprintln!(
+        "errors: precision {right}/{}, planted faults: recall {found}/{}",
+        errors.len(),
+        planted.len()
+    );
+    let wrong: Vec<String> = errors
+        .iter()
+        .filter(|found| !is_true(found))
+        .map(|found| {
+            let (file, cell) = (&found["source_file"], &found["source_cell"]);
+            format!("{} {file}!{cell} {}", found["code"], found["message"])
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let lost: Vec<&Row> = consequences
+        .iter()
+        .filter(|fault| !errors.iter().any(|found| is(found, fault)))
+        .collect();
+    assert!(
+        lost.is_empty(),
+        "listed as errors and not raised: {lost:#?}"
+    );
+}
+
+/// The offices that are asked to report, and no others.
+fn registry_of(offices: &BTreeSet<String>) -> String {
+    let offices: Vec<&str> = offices.iter().map(String::as_str).collect();
+    let lines = offices.join("}\n    - {name: ");
+    format!("registry:\n  offices:\n    - {{name: {lines}}}\n")
+}
+
+#[test]
+fn a_clean_district_raises_no_error_and_no_warning() {
+    let listed: Vec<Row> = list("planted.csv")
+        .into_iter()
+        .chain(list("files.csv"))
+        .collect();
+    let is_faulty = |file: &str| listed.iter().any(|row| row["source_file"] == file);
+    let clean: BTreeSet<String> = list("clean.csv")
+        .iter()
+        .map(|form| form["source_file"].clone())
+        .filter(|file| !file.contains('!') && !is_faulty(file))
+        .collect();
+    let offices = clean
+        .iter()
+        .map(|file| file.split('/').next().unwrap().to_owned());
+    let offices: BTreeSet<String> = offices.collect();
+    assert!(clean.len() >= 20 && offices.len() >= 10, "{clean:?}");
+    let desk = clean.iter().fold(Desk::new(), |desk, file| desk.take(file));
+    desk.put("config.yaml", registry_of(&offices).as_bytes());
+    desk.run();
+    let noise: Vec<String> = desk
+        .rows("findings")
+        .iter()
+        .filter(|found| found["severity"] != "info")
+        .map(|found| {
+            format!(
+                "{} {} {}",
+                found["code"], found["source_file"], found["message"]
+            )
+        })
+        .collect();
+    assert!(noise.is_empty(), "{}", noise.join("\n"));
+    assert!(desk.rows("projects").len() >= clean.len());
+}
+
+#[test]
 fn clean_forms_raise_no_error_and_no_warning() {
     let findings = desk().rows("findings");
     let clean = list("clean.csv");

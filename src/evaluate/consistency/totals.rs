@@ -84,6 +84,9 @@ fn all_weights(
     evaluation: &Evaluation,
     policy: &ScoringPolicy,
 ) {
+    if block.has_unweighted_execution() {
+        return; // which part of the points is the budget's is unknown
+    }
     let parts = counted(draft, &block.rows, |row| &row.weight);
     let (Some(parts), true, Some(at)) = (parts, block.has_weights, weights_at(form, block)) else {
         return;
@@ -100,7 +103,10 @@ fn all_weights(
         None => hundred,
     };
     let mut ways = vec![sum_of(expected, parts.clone())];
-    if block.declared_weight.is_none() && evaluation.execution.weight.is_some() {
+    if let (None, Some(own)) = (block.declared_weight, evaluation.execution.weight) {
+        if own != policy.execution_weight && !policy.enforce_weights {
+            ways.clear(); // the form splits its points otherwise than the policy
+        }
         let execution = execution_weight(draft, form, evaluation);
         ways.push(sum_of(
             hundred,

@@ -20,6 +20,17 @@ pub struct IndicatorBlock {
 }
 
 impl IndicatorBlock {
+    /// Is 预算执行率 a row of the list, and without points? Then it is unknown which part of the points
+    /// is the budget's.
+    #[must_use]
+    pub fn has_unweighted_execution(&self) -> bool {
+        let mut execution = self
+            .rows
+            .iter()
+            .filter(|row| row.category == Category::Execution);
+        execution.any(|row| row.weight.is_empty())
+    }
+
     /// Rows under one label; a label that is printed again on the next row is the same label.
     pub fn branches(&self, level: fn(&Indicator) -> &Level) -> impl Iterator<Item = &[Indicator]> {
         self.rows.chunk_by(move |one, next| {

@@ -177,7 +177,7 @@ mod tests {
     fn what_a_reviewer_decided_stays_with_its_root() {
         let told = [
             ["a1", "A", "", "待核实"],
-            ["a2", "A", "", "待核实"],
+            ["a2", "A", "", ""],
             ["a3", "A", "", "不予处理"],
             ["a4", "A", "", ""],
             ["e1", "E", "a4", ""],

@@ -1,5 +1,7 @@
 //! Sheets beside the projects: whole departments, reviewed scores, and the layouts that were met.
 
+use rust_decimal::Decimal;
+
 use super::super::View;
 use super::super::listing::{self, LINK};
 use super::super::rows::{Row, Value};
@@ -8,9 +10,10 @@ use super::title;
 use crate::tables::columns::{
     DEPARTMENTS, LAYOUTS, REVIEWS, departments as department, layouts as layout, reviews as review,
 };
+use crate::value::decimal_from_f64;
 
-/// Below this a layout is marked.
-const SURE: f64 = 0.7;
+/// Says of a layout that it is read with too little confidence.
+const UNSURE: &str = "unsure";
 
 /// Whole departments; nothing where none reported as such.
 pub(super) fn departments<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
@@ -92,9 +95,19 @@ pub(super) fn layouts<'a>(view: &View<'a>) -> Sheet<'a> {
         of(layout::suggested_entries, 40).shown(Kind::Wrapped),
         Column::new(LINK, "示例", Kind::Link, 7),
     ];
-    let rows = listing::located(read(&view.tables.layouts), view);
+    let least = view.facts.least_confidence;
+    let bound = Decimal::new(least.into(), 2);
+    let rows = listing::located(read(&view.tables.layouts), view).with(UNSURE, |row| {
+        let unsure = match row.get(layout::confidence) {
+            Value::Rate(rate) => decimal_from_f64(*rate).is_some_and(|rate| rate < bound),
+            _ => false,
+        };
+        Value::Count(unsure.into())
+    });
     Sheet {
-        note: "识别把握低于 70% 的标色，应逐份核对；“建议词条”核实后可粘贴到 config.yaml 的 dictionary 之下".to_owned(),
+        note: format!(
+            "识别把握低于 {least}% 的标色，应逐份核对；“建议词条”核实后可粘贴到 config.yaml 的 dictionary 之下"
+        ),
         frozen: 1,
         data_file: "layouts.csv",
         ..Sheet::new("版式图谱", title(view, "自评表版式图谱"), columns, rows)
@@ -102,10 +115,7 @@ pub(super) fn layouts<'a>(view: &View<'a>) -> Sheet<'a> {
 }
 
 fn confidence_tone(row: Row<'_, '_>) -> Tone {
-    match row.get(layout::confidence) {
-        Value::Rate(rate) if *rate < SURE => Tone::Warning,
-        _ => Tone::Plain,
-    }
+    super::tones::warning_if(row.is_positive(UNSURE))
 }
 
 fn difference_tone(row: Row<'_, '_>) -> Tone {

@@ -22,8 +22,8 @@ pub use fault::{Meant, RuleFault};
 pub use scope::CheckedTable;
 pub use settings::{CustomRule, faults};
 
-use super::engine::Speaker;
 use super::look::{Gap, Look};
+use super::ran::Speaker;
 use super::rule::{Hit, Verdict};
 use crate::submission::{Assessed, Source};
 use crate::tables::{OneForm, Row};

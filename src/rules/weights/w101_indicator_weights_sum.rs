@@ -1,6 +1,6 @@
 //! W101: the weights of the indicators do not add up to what they should.
 
-use crate::form::{Category, Form, Indicator, IndicatorBlock};
+use crate::form::{Form, Indicator, IndicatorBlock};
 use crate::grid::CellRef;
 use crate::rules::parts::printed_weight;
 use crate::rules::rule::{FormSubject, Hit, Verdict, rule};
@@ -39,7 +39,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
     if subject.form.lacks_funding() {
         return Verdict::CouldNotRun; // a fragment: what the points should add up to is unknown
     }
-    if block.rows.iter().any(is_unweighted_execution) {
+    if block.has_unweighted_execution() {
         return Verdict::CouldNotRun; // which part of the points is the budget's is unknown
     }
     let Some(sum) = printed_weight(&block.rows) else {
@@ -64,11 +64,6 @@ pub(in crate::rules) fn weighted(form: &Form) -> Option<&IndicatorBlock> {
     let block = form.indicators.as_ref()?;
     let has_indicators = form.scored_indicators().next().is_some();
     (block.has_weights && has_indicators).then_some(block)
-}
-
-/// 预算执行率 as a row of the list, without points.
-fn is_unweighted_execution(row: &Indicator) -> bool {
-    row.category == Category::Execution && row.weight.is_empty()
 }
 
 /// What the indicators should add up to: the weight that their block states, else what the execution
