@@ -77,15 +77,22 @@ mod tests {
     }
 
     fn hits(full_year: &str, executed: &str) -> Vec<Hit> {
-        hits_of(check(&form(full_year, executed).subject(), &Params::default()))
+        hits_of(check(
+            &form(full_year, executed).subject(),
+            &Params::default(),
+        ))
     }
 
     #[test]
     fn examples_hold() {
         examples::hold(
-            [form("100", "106.3"), form("100.00", "100.01"), form("0", "3.36")],
             [
-                form("106.3", "106.3"), // more than the 100 at the start of the year
+                form("100", "106.3"),
+                form("100.00", "100.01"),
+                form("0", "3.36"),
+            ],
+            [
+                form("106.3", "106.3"),    // more than at the start of the year
                 form("35.56", "35.56041"), // the same amount, rounded
                 form("100", "99.9"),
                 form("0", "0"),

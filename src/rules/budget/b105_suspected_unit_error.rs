@@ -329,7 +329,7 @@ mod tests {
             [
                 form(["33万元", "35.56041万元", "35.56041万元"]),
                 form(["36", "36", "3552"]), // a hundredfold
-                form(["3", "3", "29500"]), // 9833 times, beyond 1%
+                form(["3", "3", "29500"]),  // 9833 times, beyond 1%
                 form(["355604.1万元"; 3]),
                 form(["100000"; 3]), // a billion yuan and no more
                 form(in_yuan),

@@ -168,7 +168,10 @@ mod tests {
         let beside = |form: Fixture, approved| form.comparison(found_line(approved, How::Code));
         let of_parts = |[initial, full_year]: [&str; 2], [other, adjusted]: [&str; 2]| {
             form("40", "40")
-                .funding("其中：当年财政拨款", [initial, full_year, "33", "—", "", "—"])
+                .funding(
+                    "其中：当年财政拨款",
+                    [initial, full_year, "33", "—", "", "—"],
+                )
                 .funding("其他资金", [other, adjusted, "7", "—", "", "—"])
         };
         let unclear = Comparison {

@@ -148,8 +148,10 @@ mod tests {
     fn examples_hold() {
         let whole = ["30.00", "30.00", "30.00"];
         let of_part = |rate: &'static str| {
-            fixture(whole, "100%")
-                .funding("其中：当年财政拨款", ["30.00", "30.00", "15.00", "—", rate, "—"])
+            fixture(whole, "100%").funding(
+                "其中：当年财政拨款",
+                ["30.00", "30.00", "15.00", "—", rate, "—"],
+            )
         };
         examples::hold(
             [

@@ -188,7 +188,7 @@ mod tests {
                 told(added, "完成培训，年中追加 2.56 万元"),
                 told(low, "完成培训，招标节约 5 万元"),
                 fixture(["35.56", "35.56041", "35.56041"], ""), // the same amount, rounded
-                fixture(["40.00", "40.00", "36.00"], ""), // 90% and no less
+                fixture(["40.00", "40.00", "36.00"], ""),       // 90% and no less
             ],
             |fixture| check(&fixture.subject(), &Params::default()),
         );

@@ -49,10 +49,13 @@ mod tests {
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject {
-            submission,
-            fiscal_year: None,
-        }, &Params::default())
+        check(
+            &FileSubject {
+                submission,
+                fiscal_year: None,
+            },
+            &Params::default(),
+        )
     }
 
     #[test]
@@ -67,10 +70,7 @@ mod tests {
         let protected = Note::Remark("工作表“自评表”只限制修改，照常读取".into());
         examples::hold(
             [
-                sent(
-                    "椿树街道/自评表.xlsx",
-                    Outcome::Refused(Refusal::Encrypted),
-                ),
+                sent("椿树街道/自评表.xlsx", Outcome::Refused(Refusal::Encrypted)),
                 sent(
                     "椿树街道.zip!自评表（加密）.xlsx",
                     Outcome::Refused(Refusal::Encrypted),

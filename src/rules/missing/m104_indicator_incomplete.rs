@@ -87,13 +87,27 @@ mod tests {
             let [target, actual, weight, score] = cells;
             let name = "学员结业率";
             Fixture::new().indicator([
-                "产出指标", "质量指标", name, target, actual, weight, score, "",
+                "产出指标",
+                "质量指标",
+                name,
+                target,
+                actual,
+                weight,
+                score,
+                "",
             ])
         };
         let beside = |level3: &str, cells: [&str; 2]| {
             let [target, actual] = cells;
             rate(["≥95%", "96%", "10", "10"]).indicator([
-                "产出指标", "数量指标", level3, target, actual, "", "", "",
+                "产出指标",
+                "数量指标",
+                level3,
+                target,
+                actual,
+                "",
+                "",
+                "",
             ])
         };
         examples::hold(

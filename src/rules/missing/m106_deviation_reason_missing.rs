@@ -128,12 +128,26 @@ mod tests {
     fn examples_hold() {
         let row = |target: &str, actual: &str, score: &str, reason: &str| {
             Fixture::new().indicator([
-                "产出指标", "数量指标", "慰问户数", target, actual, "10", score, reason,
+                "产出指标",
+                "数量指标",
+                "慰问户数",
+                target,
+                actual,
+                "10",
+                score,
+                reason,
             ])
         };
         let by = |target: &str, actual: &str, reason: &str| {
             Fixture::new().indicator([
-                "产出指标", "时效指标", "完成时间", target, actual, "10", "10", reason,
+                "产出指标",
+                "时效指标",
+                "完成时间",
+                target,
+                actual,
+                "10",
+                "10",
+                reason,
             ])
         };
         examples::hold(
