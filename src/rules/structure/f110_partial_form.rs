@@ -83,15 +83,23 @@ mod tests {
     #[test]
     fn examples_hold() {
         let whole = || with_indicator(funded()).total("100", "100");
+        // Each row of a local name takes 10% of the confidence.
+        let local = |rows: &[&str]| {
+            let cells = ["1", "1", "1", "—", "", "—"];
+            rows.iter()
+                .fold(whole(), |form, row| form.funding(row, cells))
+        };
         let blank = ["", "", "", "", "", ""];
         examples::hold(
             [
                 with_indicator(funded()),
                 with_indicator(Fixture::new()).total("100", "100"),
                 funded().total("100", "100"),
+                local(&["乡统筹", "村提留", "企业赞助", "居民集资"]),
             ],
             [
                 whole(),
+                local(&["乡统筹", "村提留", "企业赞助"]),
                 // The head may be blank, and what a part states as well: it is there.
                 whole().head("项目名称", "").head("主管部门", ""),
                 with_indicator(Fixture::new().funding("年度资金总额", blank)).total("", ""),
