@@ -36,19 +36,15 @@ fn find<'e>(entries: &'e [RuleEntry], typed: &str) -> Option<&'e RuleEntry> {
 
 fn page(entry: &RuleEntry) -> String {
     let set = &entry.configured;
-    let head = format!(
-        "{} {}\n级别：{}　类别：{}　施行情况：{}　英文名：{}\n\n{}\n",
-        entry.code,
-        entry.title,
-        set.severity_label,
-        entry.family_label,
-        set.state,
-        entry.slug,
-        entry.manual.summary
+    let title = format!(
+        "{} {}\n级别：{}　类别：{}　施行情况：{}",
+        entry.code, entry.title, set.severity_label, entry.family_label, set.state
     );
     if *entry.family == *Family::Custom.name() {
-        return format!("{head}{}", headings(&entry.doc));
+        return format!("{title}\n\n{}", headings(&entry.doc));
     }
+    let (slug, summary) = (entry.slug, &entry.manual.summary);
+    let head = format!("{title}　英文名：{slug}\n\n{summary}\n");
     let manual = entry.manual.parts();
     let manual = manual.map(|(heading, body)| format!("\n【{heading}】\n{body}\n"));
     let parts = manual.into_iter().chain(parameters(&entry.parameters));

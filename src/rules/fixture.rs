@@ -12,11 +12,12 @@ use crate::submission::{Assessed, Outcome, Source, Standing, Submission};
 use crate::value::{CellValue, FiscalYear};
 
 /// Rows of a form under construction. Every part starts out sound; a test changes what it is about.
+/// What is large is boxed: examples stand in arrays.
 pub(super) struct Fixture {
     file: String,
     year: String,
     standing: Standing,
-    comparison: Comparison,
+    comparison: Box<Comparison>,
     registry: Registry,
     batch_year: Option<FiscalYear>,
     head: Vec<(String, String)>,
@@ -26,7 +27,7 @@ pub(super) struct Fixture {
     block_label: String,
     indicators: Vec<[String; 8]>,
     total: Option<(String, String)>,
-    read: std::cell::OnceCell<Assessed>,
+    read: std::cell::OnceCell<Box<Assessed>>,
     policy: ScoringPolicy,
 }
 
@@ -37,7 +38,7 @@ impl Fixture {
             file: "椿树街道/自评表.xlsx".to_owned(),
             year: "（2024年度）".to_owned(),
             standing: Standing::Current,
-            comparison: Comparison::default(),
+            comparison: Box::default(),
             registry: Registry::default(),
             batch_year: FiscalYear::try_from(2024).ok(),
             head: [
@@ -89,7 +90,7 @@ impl Fixture {
 
     /// Sets what the form is held against beside itself.
     pub(super) fn comparison(mut self, comparison: Comparison) -> Self {
-        self.comparison = comparison;
+        *self.comparison = comparison;
         self
     }
 
@@ -159,7 +160,7 @@ impl Fixture {
             fiscal_year: self.batch_year,
             custom: &[],
         };
-        let assessed = self.read.get_or_init(|| self.assessed());
+        let assessed = self.read.get_or_init(|| Box::new(self.assessed()));
         FormSubject::of(assessed, &self.comparison, &circumstances)
     }
 

@@ -68,18 +68,39 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
+
+    fn form(full_year: &str, executed: &str) -> Fixture {
+        Fixture::new().funding(
+            "年度资金总额",
+            [full_year, full_year, executed, "10", "100%", "10"],
+        )
+    }
 
     fn hits(full_year: &str, executed: &str) -> Vec<Hit> {
         hits_with(full_year, executed, &Params::default())
     }
 
     fn hits_with(full_year: &str, executed: &str, params: &Params) -> Vec<Hit> {
-        let fixture = Fixture::new().funding(
-            "年度资金总额",
-            [full_year, full_year, executed, "10", "100%", "10"],
+        hits_of(check(&form(full_year, executed).subject(), params))
+    }
+
+    #[test]
+    fn examples_hold() {
+        let declared = |rate: &str| {
+            let cells = ["100", "100", "80", "10", rate, "10"];
+            Fixture::new().funding("年度资金总额", cells)
+        };
+        examples::hold(
+            [form("96.5", "60.27"), form("100", "79.99"), form("10", "0")],
+            [
+                form("100", "80"),
+                form("35.56041", "35.56041"),
+                declared("62.46%"), // what the amounts say counts
+            ],
+            |fixture| check(&fixture.subject(), &Params::default()),
         );
-        hits_of(check(&fixture.subject(), params))
     }
 
     #[test]
@@ -98,15 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn just_below_the_threshold_is_below() {
-        assert_eq!(hits("100", "79.99").len(), 1);
-        assert_eq!(hits("10", "0").len(), 1);
-    }
-
-    #[test]
-    fn reaching_the_threshold_is_enough() {
-        assert!(hits("100", "80").is_empty());
-        assert!(hits("35.56041", "35.56041").is_empty());
+    fn a_bureau_may_ask_for_less() {
         let half = Params {
             threshold: "0.5".parse().map(Rate::new).unwrap(),
             ..Params::default()

@@ -128,6 +128,7 @@ fn mismatch(row: &FundingRow, formula: &str, declared: Score, expected: Score) -
 mod tests {
     use super::*;
     use crate::evaluate::{ExecutionFormula, ExecutionStep};
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of, policy_of};
     use rust_decimal::Decimal;
 
@@ -143,6 +144,30 @@ mod tests {
             &fixture(executed, weight, rate, score).subject(),
             &Params::default(),
         ))
+    }
+
+    #[test]
+    fn examples_hold() {
+        let of_steps = |score: &str| fixture("37.24", "20", "86.20%", score).policy(stepped());
+        examples::hold(
+            [
+                fixture("41.30", "10", "95.60%", "9"),
+                fixture("37.24", "10", "86.20%", "9.5"),
+                fixture("45.00", "10", "104.17%", "10.42"), // beyond the weight
+                fixture("37.24", "10", "86.20%", "优"),
+                of_steps("17.24"),
+            ],
+            [
+                fixture("41.30", "10", "95.60%", "9.56"),
+                fixture("37.24", "10", "86.20%", "8.6"),
+                fixture("37.24", "10", "86%", "8.60"), // by the rounded rate
+                fixture("45.00", "10", "104.17%", "10.00"),
+                fixture("43.20", "10", "100%", "10"),
+                fixture("37.24", "20", "86.20%", "17.24").policy(policy_of("湖北省")),
+                of_steps("16"),
+            ],
+            |fixture| check(&fixture.subject(), &Params::default()),
+        );
     }
 
     #[test]
@@ -246,14 +271,6 @@ mod tests {
         let hits = hits("37.24", "百分之十", "86.20%", "优");
         let declared: Vec<&str> = hits.iter().map(|hit| hit.declared.as_str()).collect();
         assert_eq!(declared, ["百分之十", "优"]);
-    }
-
-    #[test]
-    fn rounding_and_the_cap_are_respected() {
-        assert!(hits("37.24", "10", "86.20%", "8.6").is_empty());
-        assert!(hits("37.24", "10", "86%", "8.60").is_empty());
-        assert!(hits("43.20", "10", "100%", "10").is_empty());
-        assert!(hits("45.00", "10", "104.17%", "10.00").is_empty());
     }
 
     #[test]

@@ -62,15 +62,38 @@ fn fault(place: &BasePlace<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
-    fn hits(amounts: [&str; 3]) -> Vec<Hit> {
+    fn form(amounts: [&str; 3]) -> Fixture {
         let [initial, full_year, executed] = amounts;
-        let fixture = Fixture::new().funding(
+        Fixture::new().funding(
             "年度资金总额",
             [initial, full_year, executed, "10", "/", "0"],
+        )
+    }
+
+    fn hits(amounts: [&str; 3]) -> Vec<Hit> {
+        hits_of(check(&form(amounts).subject(), &Params::default()))
+    }
+
+    #[test]
+    fn examples_hold() {
+        examples::hold(
+            [
+                form(["20", "0", "0"]),
+                form(["0", "0", "90"]),
+                form(["33", "", "33"]),
+                form(["33", "-1", "33"]),
+                form(["", "待定", ""]),
+            ],
+            [
+                form(["0", "3.36", "0"]),
+                form(["", "35.56041", ""]),
+                form(["20", "0.01", "0"]),
+            ],
+            |fixture| check(&fixture.subject(), &Params::default()),
         );
-        hits_of(check(&fixture.subject(), &Params::default()))
     }
 
     #[test]
@@ -97,12 +120,6 @@ mod tests {
                 .message
                 .contains("“全年预算数”填为“待定”")
         );
-    }
-
-    #[test]
-    fn any_budget_gives_a_rate() {
-        assert!(hits(["0", "3.36", "0"]).is_empty());
-        assert!(hits(["", "35.56041", ""]).is_empty());
     }
 
     #[test]

@@ -60,14 +60,48 @@ fn partly(notes: &[Note]) -> Option<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{file_of, hits_of};
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject {
-            submission,
-            fiscal_year: None,
-        }, &Params::default())
+        check(
+            &FileSubject {
+                submission,
+                fiscal_year: None,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn examples_hold() {
+        let damaged = Refusal::Damaged {
+            format: "xlsx",
+            detail: "文件不完整".into(),
+        };
+        let part = |note: Note| Outcome::Assessed {
+            forms: Vec::new(),
+            notes: vec![note],
+        };
+        examples::hold(
+            [
+                Outcome::Refused(damaged),
+                Outcome::Refused(Refusal::Empty),
+                Outcome::Refused(Refusal::TextDocument("旧版 Word 文档".into())),
+                part(Note::Loss("工作表“底稿”已损坏，未能读取".into())),
+            ],
+            [
+                part(Note::Remark("工作表“底稿”已隐藏".into())),
+                part(Note::Inferred("没有写年度，按本次核查的年度".into())),
+                Outcome::NoForm { notes: Vec::new() },
+                Outcome::Unpacked {
+                    entries: 3,
+                    notes: Vec::new(),
+                },
+            ],
+            |outcome| verdict(outcome.clone()),
+        );
     }
 
     #[test]
@@ -108,15 +142,5 @@ mod tests {
         let hits = hits_of(verdict(Outcome::NoForm { notes }));
         assert_eq!(hits[0].at_most, Some(Severity::Warning));
         assert!(hits[0].message.contains("底稿") && !hits[0].message.contains("隐藏行"));
-    }
-
-    #[test]
-    fn a_file_that_was_read_is_fine() {
-        assert!(hits_of(verdict(Outcome::NoForm { notes: Vec::new() })).is_empty());
-        let assessed = Outcome::Assessed {
-            forms: Vec::new(),
-            notes: Vec::new(),
-        };
-        assert!(hits_of(verdict(assessed)).is_empty());
     }
 }

@@ -42,25 +42,75 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::note::Note;
+    use crate::rules::examples;
     use crate::rules::fixture::{file_of, hits_of};
+    use crate::submission::{Source, Submission};
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject {
-            submission,
-            fiscal_year: None,
-        }, &Params::default())
+        check(
+            &FileSubject {
+                submission,
+                fiscal_year: None,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn examples_hold() {
+        let sent = |file: &str, outcome| Submission {
+            source: Source {
+                file: file.to_owned(),
+                ..Source::default()
+            },
+            outcome,
+        };
+        let protected = Note::Remark("工作表“自评表”只限制修改，照常读取".into());
+        examples::hold(
+            [
+                sent("椿树街道/自评表.xlsx", Outcome::Refused(Refusal::Encrypted)),
+                sent(
+                    "椿树街道.zip!自评表（加密）.xlsx",
+                    Outcome::Refused(Refusal::Encrypted),
+                ),
+            ],
+            [
+                sent(
+                    "椿树街道/自评表（加密）.xlsx",
+                    Outcome::Assessed {
+                        forms: Vec::new(),
+                        notes: vec![protected],
+                    },
+                ),
+                // Its files are encrypted, and say so each; the archive itself was opened.
+                sent(
+                    "椿树街道.zip",
+                    Outcome::Unpacked {
+                        entries: 5,
+                        notes: Vec::new(),
+                    },
+                ),
+                sent(
+                    "椿树街道/加密狗采购签到表.xlsx",
+                    Outcome::NoForm { notes: Vec::new() },
+                ),
+            ],
+            |submission| {
+                let subject = FileSubject {
+                    submission,
+                    fiscal_year: None,
+                };
+                check(&subject, &Params::default())
+            },
+        );
     }
 
     #[test]
     fn a_password_is_reported() {
         let hits = hits_of(verdict(Outcome::Refused(Refusal::Encrypted)));
         assert!(hits[0].message.contains("已加密"), "{}", hits[0].message);
-    }
-
-    #[test]
-    fn a_workbook_that_was_read_has_none() {
-        assert!(hits_of(verdict(Outcome::NoForm { notes: Vec::new() })).is_empty());
     }
 
     #[test]

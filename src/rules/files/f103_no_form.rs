@@ -50,14 +50,41 @@ fn message(notes: &[Note]) -> String {
 mod tests {
     use super::*;
     use crate::refusal::Refusal;
-    use crate::rules::fixture::{file_of, hits_of};
+    use crate::rules::examples;
+    use crate::rules::fixture::{Fixture, file_of, hits_of};
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject {
-            submission,
-            fiscal_year: None,
-        }, &Params::default())
+        check(
+            &FileSubject {
+                submission,
+                fiscal_year: None,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn examples_hold() {
+        let form = |fixture: Fixture, notes| Outcome::Assessed {
+            forms: vec![fixture.subject().assessed.clone()],
+            notes,
+        };
+        let remark = Note::Remark("工作表“旧表”已隐藏".into());
+        examples::hold(
+            [
+                Outcome::NoForm { notes: Vec::new() },
+                Outcome::NoForm {
+                    notes: vec![remark.clone()],
+                },
+            ],
+            [
+                // A head and nothing below it is a form still.
+                form(Fixture::new(), Vec::new()),
+                form(Fixture::new().total("100", "90"), vec![remark]),
+            ],
+            |outcome| verdict(outcome.clone()),
+        );
     }
 
     #[test]
@@ -83,12 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_or_an_unread_file_is_not() {
-        let assessed = Outcome::Assessed {
-            forms: Vec::new(),
-            notes: Vec::new(),
-        };
-        assert!(hits_of(verdict(assessed)).is_empty());
+    fn of_an_unread_file_nothing_is_known() {
         assert_eq!(
             verdict(Outcome::Refused(Refusal::Encrypted)),
             Verdict::CouldNotRun

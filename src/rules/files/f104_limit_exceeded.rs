@@ -47,14 +47,50 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::note::Note;
+    use crate::rules::examples;
     use crate::rules::fixture::{file_of, hits_of};
 
     fn verdict(outcome: Outcome) -> Verdict {
         let submission = &file_of(outcome);
-        check(&FileSubject {
-            submission,
-            fiscal_year: None,
-        }, &Params::default())
+        check(
+            &FileSubject {
+                submission,
+                fiscal_year: None,
+            },
+            &Params::default(),
+        )
+    }
+
+    #[test]
+    fn examples_hold() {
+        let beyond = |what, seen, limit, key| {
+            Outcome::Refused(Refusal::LimitExceeded {
+                what,
+                seen,
+                limit,
+                key,
+            })
+        };
+        examples::hold(
+            [
+                beyond("非空单元格数", 6_291_456, 5_000_000, "limits.cells"),
+                beyond("文件大小", 50_001, 50_000, "limits.file_bytes"),
+            ],
+            [
+                Outcome::Assessed {
+                    forms: Vec::new(),
+                    notes: vec![Note::Remark("末行以下有 5,000,000 个空白单元格".into())],
+                },
+                // One of its files is too large, and says so itself.
+                Outcome::Unpacked {
+                    entries: 9_999,
+                    notes: Vec::new(),
+                },
+                Outcome::NoForm { notes: Vec::new() },
+            ],
+            |outcome| verdict(outcome.clone()),
+        );
     }
 
     #[test]
@@ -76,11 +112,6 @@ mod tests {
             ("12", "2")
         );
         assert_eq!(hits[0].expected, "≤10");
-    }
-
-    #[test]
-    fn within_the_limits_is_fine() {
-        assert!(hits_of(verdict(Outcome::NoForm { notes: Vec::new() })).is_empty());
     }
 
     #[test]

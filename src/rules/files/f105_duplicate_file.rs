@@ -43,7 +43,8 @@ pub(in crate::rules) fn check(subject: &FileSubject<'_>, _params: &Params) -> Ve
 mod tests {
     use super::*;
     use crate::refusal::Refusal;
-    use crate::rules::fixture::hits_of;
+    use crate::rules::examples;
+    use crate::rules::fixture::{Fixture, hits_of};
     use crate::submission::{Source, Submission};
 
     fn verdict(blake3: &str, outcome: Outcome) -> Verdict {
@@ -62,6 +63,28 @@ mod tests {
     }
 
     #[test]
+    fn examples_hold() {
+        let copy_of = |file: &str| Outcome::Duplicate { of: file.into() };
+        let form = |name: &str| Outcome::Assessed {
+            forms: vec![Fixture::new().file(name).subject().assessed.clone()],
+            notes: Vec::new(),
+        };
+        examples::hold(
+            [
+                ("ab", copy_of("椿树街道/绩效自评表.xlsx")),
+                ("ab", copy_of("椿树街道.zip!绩效自评表.xlsx")),
+            ],
+            [
+                // Called a copy, and of another content.
+                ("cd", form("椿树街道/绩效自评表 - 副本.xlsx")),
+                ("cd", Outcome::NoForm { notes: Vec::new() }),
+                ("cd", Outcome::Refused(Refusal::Encrypted)),
+            ],
+            |(blake3, outcome)| verdict(blake3, outcome.clone()),
+        );
+    }
+
+    #[test]
     fn the_file_that_counts_is_named() {
         let hits = hits_of(verdict(
             "ab",
@@ -74,12 +97,6 @@ mod tests {
             "{}",
             hits[0].message
         );
-    }
-
-    #[test]
-    fn content_of_its_own_is_fine() {
-        assert!(hits_of(verdict("ab", Outcome::NoForm { notes: Vec::new() })).is_empty());
-        assert!(hits_of(verdict("ab", Outcome::Refused(Refusal::Encrypted))).is_empty());
     }
 
     #[test]

@@ -126,6 +126,7 @@ fn unread(funding: &Funding) -> impl Iterator<Item = Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn fixture(total: [&'static str; 3], parts: [[&'static str; 3]; 2]) -> Fixture {
@@ -141,6 +142,28 @@ mod tests {
 
     fn hits(total: [&'static str; 3], parts: [[&'static str; 3]; 2]) -> Vec<Hit> {
         hits_of(check(&fixture(total, parts).subject(), &Params::default()))
+    }
+
+    #[test]
+    fn examples_hold() {
+        let nothing = ["", "", ""];
+        let added = ["33", "35.56041", "35.56041"];
+        examples::hold(
+            [
+                fixture(added, [["33", "", ""], nothing]),
+                fixture(added, [nothing, ["", "—", "/"]]),
+                fixture(added, [["33", "见附件", "35.56041"], nothing]),
+            ],
+            [
+                // One source is enough, and a stated 0 is no blank.
+                fixture(added, [added, ["", "", "/"]]),
+                fixture(added, [["33", "0", "0"], nothing]),
+                // A total of 0 has no source.
+                fixture(["33", "33", "0"], [["33", "33", ""], nothing]),
+                fixture(["33", "", ""], [["33", "", ""], nothing]),
+            ],
+            |fixture| check(&fixture.subject(), &Params::default()),
+        );
     }
 
     #[test]
@@ -164,12 +187,6 @@ mod tests {
         let declared: Vec<&str> = hits.iter().map(|hit| hit.declared.as_str()).collect();
         assert_eq!(declared, ["见附件", "约五万"]);
         assert_ne!(hits[0].at, hits[1].at);
-    }
-
-    #[test]
-    fn one_source_is_enough_and_zero_needs_none() {
-        assert!(hits(["33", "33", "33"], [["33", "33", "33"], ["", "", "/"]]).is_empty());
-        assert!(hits(["33", "33", "0"], [["33", "33", ""], ["", "", ""]]).is_empty());
     }
 
     #[test]

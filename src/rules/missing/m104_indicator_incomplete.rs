@@ -63,6 +63,7 @@ fn incomplete(row: &Indicator) -> Option<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn hits(cells: [&str; 4]) -> Vec<Hit> {
@@ -78,6 +79,53 @@ mod tests {
             "",
         ]);
         hits_of(check(&fixture.subject(), &Params::default()))
+    }
+
+    #[test]
+    fn examples_hold() {
+        let rate = |cells: [&str; 4]| {
+            let [target, actual, weight, score] = cells;
+            let name = "学员结业率";
+            Fixture::new().indicator([
+                "产出指标",
+                "质量指标",
+                name,
+                target,
+                actual,
+                weight,
+                score,
+                "",
+            ])
+        };
+        let beside = |level3: &str, cells: [&str; 2]| {
+            let [target, actual] = cells;
+            rate(["≥95%", "96%", "10", "10"]).indicator([
+                "产出指标",
+                "数量指标",
+                level3,
+                target,
+                actual,
+                "",
+                "",
+                "",
+            ])
+        };
+        examples::hold(
+            [
+                rate(["≥95%", "", "10", "10"]),
+                rate(["≥95%", "", "10", "满分"]),
+                rate(["无", "无", "10", "10"]),
+                beside("培训次数", ["2次", "2次"]),
+            ],
+            [
+                rate(["0起", "0", "10", "0"]),
+                rate(["及时", "无遗漏", "10", "10"]),
+                // A detail of the row above carries no points, an empty place nothing at all.
+                beside("其中：桃树", ["1.5亩", "1.5亩"]),
+                beside("指标1：无", ["", ""]),
+            ],
+            |fixture| check(&fixture.subject(), &Params::default()),
+        );
     }
 
     #[test]
@@ -100,38 +148,5 @@ mod tests {
             assert!(message.contains(part), "{message}");
         }
         assert_eq!(hits[0].related.len(), 2);
-    }
-
-    #[test]
-    fn a_filled_indicator_is_fine() {
-        assert!(hits(["2次", "2次", "10", "10"]).is_empty());
-        assert!(hits(["及时", "及时", "10", "0"]).is_empty());
-    }
-
-    #[test]
-    fn blank_places_and_breakdown_rows_carry_nothing() {
-        let fixture = Fixture::new()
-            .indicator([
-                "产出指标",
-                "数量指标",
-                "种植面积",
-                "29.5亩",
-                "29.5亩",
-                "10",
-                "10",
-                "",
-            ])
-            .indicator([
-                "产出指标",
-                "数量指标",
-                "其中：桃树",
-                "1.5亩",
-                "1.5亩",
-                "",
-                "",
-                "",
-            ])
-            .indicator(["效益指标", "生态效益指标", "指标1：无", "", "", "", "", ""]);
-        assert!(hits_of(check(&fixture.subject(), &Params::default())).is_empty());
     }
 }

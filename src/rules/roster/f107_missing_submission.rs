@@ -137,6 +137,7 @@ fn contact(office: Option<&Office>) -> String {
 mod tests {
     use super::*;
     use crate::registry::{ExpectedProject, Registry};
+    use crate::rules::examples;
     use crate::rules::fixture::hits_of;
     use crate::submission::roster::Instead;
     use crate::value::FiscalYear;
@@ -170,13 +171,62 @@ mod tests {
         }
     }
 
-    fn hits(row: &RosterRow) -> Vec<Hit> {
+    fn verdict(row: &RosterRow) -> Verdict {
         let subject = ExpectedSubject {
             row,
             registry: &registry(),
             fiscal_year: FiscalYear::try_from(2024).ok(),
         };
-        hits_of(check(&subject, &Params::default()))
+        check(&subject, &Params::default())
+    }
+
+    fn hits(row: &RosterRow) -> Vec<Hit> {
+        hits_of(verdict(row))
+    }
+
+    #[test]
+    fn examples_hold() {
+        let project = Some(("便民服务项目", "0012"));
+        let says_nil = Instead {
+            file: "椿树街道/说明.docx".to_owned(),
+            why: "未识别到自评表".to_owned(),
+            says_nil: Some("正文!A1“零报告”".to_owned()),
+        };
+        examples::hold(
+            [
+                row(None, RosterState::Missing),
+                row(project, RosterState::Missing),
+                RosterRow {
+                    near: vec!["便民服务".to_owned()],
+                    ..row(project, RosterState::Missing)
+                },
+                RosterRow {
+                    instead: vec![says_nil.clone()],
+                    ..row(None, RosterState::Missing)
+                },
+            ],
+            [
+                row(None, RosterState::Reported),
+                row(project, RosterState::Late),
+                row(None, RosterState::Nil),
+                // A broken file came beside the sound one.
+                RosterRow {
+                    files: vec!["椿树街道/自评表.xlsx".to_owned()],
+                    versions: 2,
+                    instead: vec![Instead {
+                        file: "椿树街道/坏.xls".to_owned(),
+                        why: "无法读取".to_owned(),
+                        says_nil: None,
+                    }],
+                    ..row(project, RosterState::Reported)
+                },
+                RosterRow {
+                    instead: vec![says_nil],
+                    ..row(None, RosterState::Nil)
+                },
+            ],
+            verdict,
+        );
     }
 
     #[test]
@@ -236,15 +286,8 @@ mod tests {
     }
 
     #[test]
-    fn what_came_what_was_declared_nil_and_what_nobody_expected_is_not_missing() {
-        for state in [RosterState::Reported, RosterState::Late, RosterState::Nil] {
-            assert!(hits(&row(None, state)).is_empty(), "{state:?}");
-        }
-        let subject = ExpectedSubject {
-            row: &row(Some(("甲", "")), RosterState::Unexpected),
-            registry: &registry(),
-            fiscal_year: None,
-        };
-        assert_eq!(check(&subject, &Params::default()), Verdict::NotApplicable);
+    fn what_nobody_expected_is_not_missing() {
+        let unexpected = row(Some(("甲", "")), RosterState::Unexpected);
+        assert_eq!(verdict(&unexpected), Verdict::NotApplicable);
     }
 }

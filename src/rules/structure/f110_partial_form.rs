@@ -56,6 +56,7 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
 
     fn funded() -> Fixture {
@@ -80,6 +81,37 @@ mod tests {
     }
 
     #[test]
+    fn examples_hold() {
+        let whole = || with_indicator(funded()).total("100", "100");
+        // Each row of a local name takes 10% of the confidence.
+        let local = |rows: &[&str]| {
+            let cells = ["1", "1", "1", "—", "", "—"];
+            rows.iter()
+                .fold(whole(), |form, row| form.funding(row, cells))
+        };
+        let blank = ["", "", "", "", "", ""];
+        examples::hold(
+            [
+                with_indicator(funded()),
+                with_indicator(Fixture::new()).total("100", "100"),
+                funded().total("100", "100"),
+                local(&["乡统筹", "村提留", "企业赞助", "居民集资"]),
+            ],
+            [
+                whole(),
+                local(&["乡统筹", "村提留", "企业赞助"]),
+                // The head may be blank, and what a part states as well: it is there.
+                whole().head("项目名称", "").head("主管部门", ""),
+                with_indicator(Fixture::new().funding("年度资金总额", blank)).total("", ""),
+                funded()
+                    .indicator(["效益指标", "生态效益指标", "指标1：无", "", "", "", "", ""])
+                    .total("100", "100"),
+            ],
+            |fixture| check(&fixture.subject(), &Params::default()),
+        );
+    }
+
+    #[test]
     fn what_is_missing_is_named_once() {
         let no_total = hits(&with_indicator(funded()));
         assert_eq!(no_total.len(), 1);
@@ -95,19 +127,5 @@ mod tests {
             hits(&funded().total("100", "100"))[0].expected,
             "绩效指标区"
         );
-    }
-
-    #[test]
-    fn a_whole_form_is_fine() {
-        assert!(hits(&with_indicator(funded()).total("100", "100")).is_empty());
-    }
-
-    #[test]
-    fn blanks_in_a_part_are_not_its_absence() {
-        let fixture = Fixture::new()
-            .funding("年度资金总额", ["", "", "", "", "", ""])
-            .indicator(["效益指标", "生态效益指标", "指标1：无", "", "", "", "", ""])
-            .total("", "");
-        assert!(hits(&fixture).is_empty());
     }
 }

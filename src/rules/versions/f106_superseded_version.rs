@@ -64,6 +64,7 @@ fn place(form: &Form) -> CellRef {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
     use crate::submission::{Clock, Version};
     use crate::value::Moment;
@@ -90,6 +91,34 @@ mod tests {
     fn hits(standing: Standing) -> Vec<Hit> {
         let fixture = Fixture::new().standing(standing);
         hits_of(check(&fixture.subject(), &Params::default()))
+    }
+
+    #[test]
+    fn examples_hold() {
+        let sent = |standing| Fixture::new().standing(standing);
+        let listed = |differs: &[&str]| Standing::Listed {
+            by: version("椿树街道/定稿.xlsx"),
+            differs: differs.iter().map(ToString::to_string).collect(),
+        };
+        let contested = Standing::Contested {
+            with: vec![version("椿树街道/二稿.xlsx")],
+            others: 1,
+        };
+        examples::hold(
+            [
+                sent(superseded(Clock::Saved)),
+                sent(superseded(Clock::Modified)),
+                sent(contested),
+                sent(listed(&["全年执行数：汇总表 33 万元，自评表 35.56 万元"])),
+            ],
+            [
+                // The newest is current, whatever it is called.
+                Fixture::new().file("椿树街道/自评表(初稿).xlsx"),
+                sent(listed(&[])),
+                Fixture::new().head("项目名称", ""),
+            ],
+            |fixture| check(&fixture.subject(), &Params::default()),
+        );
     }
 
     #[test]
@@ -129,12 +158,5 @@ mod tests {
             hits[0].message
         );
         assert!(hits[0].message.contains("“椿树街道/二稿.xlsx”"));
-    }
-
-    #[test]
-    fn an_only_version_and_the_newest_are_fine() {
-        assert!(hits(Standing::Current).is_empty());
-        let nameless = Fixture::new().head("项目名称", "");
-        assert!(hits_of(check(&nameless.subject(), &Params::default())).is_empty());
     }
 }
