@@ -43,7 +43,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     };
     let over = executed.value - initial.value;
     if initial.value <= Amount::ZERO
-        || !subject.policy.amount_exceeds(executed.interval(), initial.interval())
+        || !subject
+            .policy
+            .amount_exceeds(executed.interval(), initial.interval())
         || over <= params.ignore_up_to
     {
         return Verdict::Checked(Vec::new());

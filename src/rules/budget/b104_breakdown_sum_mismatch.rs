@@ -159,13 +159,19 @@ mod tests {
                 form("90.5", &[(own, "90.1"), (carried, "0")]),
                 form("0", &[(own, "90"), (other, "")]),
                 form("33", &[(own, "33"), (other, "2.56041")]),
-                form("33", &[(own, "33"), (central, "20"), (district, "12"), (other, "1")]),
+                form(
+                    "33",
+                    &[(own, "33"), (central, "20"), (district, "12"), (other, "1")],
+                ),
             ],
             [
                 form("90.5", &[(own, "88.5"), (carried, "2"), (other, "0")]),
                 form("33", &[(own, "33"), (carried, ""), (other, "—")]),
                 // The levels of one source are its details, not money beside it.
-                form("35", &[(own, "33"), (central, "20"), (district, "13"), (other, "2")]),
+                form(
+                    "35",
+                    &[(own, "33"), (central, "20"), (district, "13"), (other, "2")],
+                ),
                 // Rounded parts may add up to the rounded total.
                 form("100.4", &[(own, "60.3"), (other, "40.1")]),
                 form("100.5", &[(own, "60.3"), (other, "40.1")]),

@@ -55,7 +55,11 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
     if figures.is_empty() {
         return Verdict::CouldNotRun;
     }
-    let line = subject.comparison.ledger.as_ref().and_then(Counterpart::found);
+    let line = subject
+        .comparison
+        .ledger
+        .as_ref()
+        .and_then(Counterpart::found);
     let line = line.map(|(line, _)| line);
     let confused = confusion(&figures, funding.unit, line, params);
     let confused = confused.or_else(|| against_ledger(&figures, funding, line?, params));
@@ -194,7 +198,9 @@ fn is_ten_thousandfold(low: &Stated, high: &Stated, params: &Params) -> bool {
 /// Do the approved figures side with the low figures? Nothing where there is none, or they are of two
 /// minds.
 fn ledger_is_low(line: &LedgerLine, low: Decimal) -> Option<bool> {
-    let approved = BUDGETS.iter().filter_map(|budget| (budget.approved)(line).figure());
+    let approved = BUDGETS
+        .iter()
+        .filter_map(|budget| (budget.approved)(line).figure());
     let mut sides = approved
         .filter(|amount| *amount > Amount::ZERO)
         .map(|amount| amount.decimal() <= low * Decimal::ONE_HUNDRED);
@@ -213,7 +219,11 @@ fn against_ledger(
         let odd = stated(budget.name, (budget.of)(&funding.total))?;
         let cell = (budget.approved)(line);
         let sound = Stated {
-            name: format!("批复预算台账的{}（{}）", budget.approved_name, line.place(cell.at()?)),
+            name: format!(
+                "批复预算台账的{}（{}）",
+                budget.approved_name,
+                line.place(cell.at()?)
+            ),
             ..stated("", cell).filter(|sound| sound.amount > Decimal::ZERO)?
         };
         let is_apart = is_ten_thousandfold(&sound, &odd, params)
@@ -221,7 +231,9 @@ fn against_ledger(
         let message = confusion_message(&odd, &sound, sound.amount);
         let same_side = figures.iter().filter(|other| {
             let ratio = other.amount.checked_div(odd.amount).unwrap_or_default();
-            other.at != odd.at && ratio < Decimal::ONE_HUNDRED && ratio * Decimal::ONE_HUNDRED > Decimal::ONE
+            other.at != odd.at
+                && ratio < Decimal::ONE_HUNDRED
+                && ratio * Decimal::ONE_HUNDRED > Decimal::ONE
         });
         let hit = Hit::at(odd.at, message)
             .declared(plain(odd.amount))
@@ -432,7 +444,9 @@ mod tests {
             ("35560.41", "3.556041")
         );
         assert!(
-            hits[0].message.contains("批复预算台账的调整后预算数（台账.xlsx!Sheet1!E5） 3.556041 万元"),
+            hits[0]
+                .message
+                .contains("批复预算台账的调整后预算数（台账.xlsx!Sheet1!E5） 3.556041 万元"),
             "{}",
             hits[0].message
         );

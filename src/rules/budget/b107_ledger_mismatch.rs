@@ -55,7 +55,8 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 fn unclear(form: &Form, remark: &str) -> Option<Hit> {
     let (code, name) = (&form.head.project_code, &form.head.project_name);
     let at = code.value().and(code.at()).or(name.at())?;
-    let message = format!("本表对应批复预算台账的哪一项不能确定：{remark}；请核对项目编码和项目名称");
+    let message =
+        format!("本表对应批复预算台账的哪一项不能确定：{remark}；请核对项目编码和项目名称");
     let hit = Hit::at(at, message).at_most(Severity::Warning);
     Some(hit.related([name.at()]))
 }
@@ -201,11 +202,21 @@ mod tests {
         let hits = hits(form("33", "35.56041"), ["30", "36"], How::Code);
         let found: Vec<(&str, &str, &str)> = hits
             .iter()
-            .map(|hit| (hit.declared.as_str(), hit.expected.as_str(), hit.difference.as_str()))
+            .map(|hit| {
+                (
+                    hit.declared.as_str(),
+                    hit.expected.as_str(),
+                    hit.difference.as_str(),
+                )
+            })
             .collect();
         assert_eq!(found, [("33", "30", "3"), ("35.56041", "36", "-0.43959")]);
         let message = &hits[0].message;
-        for part in ["年初批复数 30 万元（台账.xlsx!Sheet1!D5）", "多 3 万元", "台账名称为“便民服务”"] {
+        for part in [
+            "年初批复数 30 万元（台账.xlsx!Sheet1!D5）",
+            "多 3 万元",
+            "台账名称为“便民服务”",
+        ] {
             assert!(message.contains(part), "no {part} in {message}");
         }
         assert_eq!(hits[0].at_most, None);
@@ -217,16 +228,24 @@ mod tests {
         let hits = hits(form("33", "33"), ["30", "33"], how);
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].at_most, Some(Severity::Warning));
-        assert!(hits[0].message.contains("台账名称“便民服务”，相似度 87.5%"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("台账名称“便民服务”，相似度 87.5%"),
+            "{}",
+            hits[0].message
+        );
     }
 
     #[test]
     fn a_code_that_two_forms_bear_is_told() {
         let unclear = Comparison {
-            ledger: Some(Counterpart::Unclear("台账项目甲已与自评表乙对应".to_owned())),
+            ledger: Some(Counterpart::Unclear(
+                "台账项目甲已与自评表乙对应".to_owned(),
+            )),
             ..Comparison::default()
         };
-        let form = form("33", "33").head("项目编码", "0011").comparison(unclear);
+        let form = form("33", "33")
+            .head("项目编码", "0011")
+            .comparison(unclear);
         let hits = hits_of(check(&form.subject(), &Params::default()));
         assert_eq!(hits[0].at, form.subject().form.head.project_code.at());
         assert!(hits[0].message.contains("台账项目甲已与自评表乙对应"));
@@ -241,7 +260,10 @@ mod tests {
         };
         assert!(hits(form(), ["33", "35.5"], How::Name).is_empty());
         let form = form().comparison(found_line(["33", "35.5"], How::Name));
-        let strict = Params { appropriation_counts: false, ..Params::default() };
+        let strict = Params {
+            appropriation_counts: false,
+            ..Params::default()
+        };
         assert_eq!(hits_of(check(&form.subject(), &strict)).len(), 2);
     }
 
@@ -253,14 +275,26 @@ mod tests {
             ledger: Some(Counterpart::Missing { knows_office: true }),
             ..Comparison::default()
         };
-        assert_eq!(verdict(form("33", "33").comparison(missing)), Verdict::CouldNotRun);
+        assert_eq!(
+            verdict(form("33", "33").comparison(missing)),
+            Verdict::CouldNotRun
+        );
         let unread = form("33", "33").comparison(found_line(["约30", "33"], How::Code));
         assert_eq!(verdict(unread), Verdict::CouldNotRun);
-        let no_column = LedgerLine { initial: Entry::Absent, ..line(["", "33"]) };
+        let no_column = LedgerLine {
+            initial: Entry::Absent,
+            ..line(["", "33"])
+        };
         let only_full_year = Comparison {
-            ledger: Some(Counterpart::Found { with: no_column, how: How::Code }),
+            ledger: Some(Counterpart::Found {
+                with: no_column,
+                how: How::Code,
+            }),
             ..Comparison::default()
         };
-        assert_eq!(verdict(form("99", "33").comparison(only_full_year)), Verdict::Checked(Vec::new()));
+        assert_eq!(
+            verdict(form("99", "33").comparison(only_full_year)),
+            Verdict::Checked(Vec::new())
+        );
     }
 }

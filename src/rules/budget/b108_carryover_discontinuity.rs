@@ -88,19 +88,33 @@ fn carried(form: &Form) -> Result<Option<Carried>, Unread> {
         let mut places = cells.into_iter().filter_map(Entry::at);
         if let Some(at) = places.next() {
             let others = places.collect();
-            return Ok(Some(Carried { sum, column, at, others }));
+            return Ok(Some(Carried {
+                sum,
+                column,
+                at,
+                others,
+            }));
         }
     }
     Ok(None)
 }
 
-fn compare(carried: &Carried, unspent: Sum, last: &EarlierForm, how: How, params: &Params) -> Option<Hit> {
+fn compare(
+    carried: &Carried,
+    unspent: Sum,
+    last: &EarlierForm,
+    how: How,
+    params: &Params,
+) -> Option<Hit> {
     let (own, left) = (carried.sum, unspent);
     let is_more = own.range.exceeds(left.range);
     let is_less = params.report_less && left.range.exceeds(own.range);
     let apart = own.amount - left.amount;
     let verb = match (is_more, is_less) {
-        (true, _) => format!("多于上年度未支出的 {} 万元，多 {apart} 万元；请核对结转资金的来源", left.amount),
+        (true, _) => format!(
+            "多于上年度未支出的 {} 万元，多 {apart} 万元；请核对结转资金的来源",
+            left.amount
+        ),
         (_, true) => format!(
             "少于上年度未支出的 {} 万元，少 {} 万元；结余已收回财政或只批准部分结转的，请说明",
             left.amount,
@@ -117,7 +131,11 @@ fn compare(carried: &Carried, unspent: Sum, last: &EarlierForm, how: How, params
         last.money_at,
         manner(how, last)
     );
-    let expected = if is_less { left.amount.to_string() } else { format!("≤{}", left.amount) };
+    let expected = if is_less {
+        left.amount.to_string()
+    } else {
+        format!("≤{}", left.amount)
+    };
     Some(hit(carried, message).expected(expected).difference(apart))
 }
 
@@ -145,7 +163,11 @@ fn shown(sum: Option<Sum>) -> String {
 
 fn manner(how: How, last: &EarlierForm) -> String {
     how.similarity().map_or_else(String::new, |rate| {
-        format!("；按名称近似对应，上年名称“{}”，相似度 {}", last.name, rate.to_percent())
+        format!(
+            "；按名称近似对应，上年名称“{}”，相似度 {}",
+            last.name,
+            rate.to_percent()
+        )
     })
 }
 
@@ -209,9 +231,24 @@ mod tests {
     fn more_than_was_left_is_told_with_last_years_figures_and_place() {
         let hits = hits(form("3.5", "5"), ["50", "46.5"], How::Name);
         assert_eq!(hits.len(), 1);
-        assert_eq!((hits[0].declared.as_str(), hits[0].expected.as_str(), hits[0].difference.as_str()), ("5", "≤3.5", "1.5"));
-        for part in ["多 1.5 万元", "全年预算 50 万元、执行 46.5 万元", "旧表.xlsx!自评表!A1"] {
-            assert!(hits[0].message.contains(part), "no {part} in {}", hits[0].message);
+        assert_eq!(
+            (
+                hits[0].declared.as_str(),
+                hits[0].expected.as_str(),
+                hits[0].difference.as_str()
+            ),
+            ("5", "≤3.5", "1.5")
+        );
+        for part in [
+            "多 1.5 万元",
+            "全年预算 50 万元、执行 46.5 万元",
+            "旧表.xlsx!自评表!A1",
+        ] {
+            assert!(
+                hits[0].message.contains(part),
+                "no {part} in {}",
+                hits[0].message
+            );
         }
     }
 
@@ -219,34 +256,71 @@ mod tests {
     fn the_start_of_the_year_speaks_where_the_adjusted_figure_is_blank() {
         let how = How::Similar(Rate::new(Decimal::new(9, 1)));
         let hits = hits(form("5", ""), ["50", "46.5"], how);
-        assert!(hits[0].message.contains("年初预算数 5 万元"), "{}", hits[0].message);
-        assert!(hits[0].message.contains("上年名称“便民服务”，相似度 90%"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("年初预算数 5 万元"),
+            "{}",
+            hits[0].message
+        );
+        assert!(
+            hits[0].message.contains("上年名称“便民服务”，相似度 90%"),
+            "{}",
+            hits[0].message
+        );
     }
 
     #[test]
     fn a_project_that_was_none_has_nothing_to_carry_over() {
         let hits = hits_of(verdict(form("", "5"), missing(true), &Params::default()));
-        assert!(hits[0].message.contains("没有该项目的自评表"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("没有该项目的自评表"),
+            "{}",
+            hits[0].message
+        );
         assert!(hits_of(verdict(form("", "0"), missing(true), &Params::default())).is_empty());
         // Of an office of which nothing is known last year, nothing can be said.
-        assert_eq!(verdict(form("", "5"), missing(false), &Params::default()), Verdict::CouldNotRun);
+        assert_eq!(
+            verdict(form("", "5"), missing(false), &Params::default()),
+            Verdict::CouldNotRun
+        );
     }
 
     #[test]
     fn less_is_told_where_the_bureau_wants_it() {
-        let params = Params { report_less: true, ..Params::default() };
+        let params = Params {
+            report_less: true,
+            ..Params::default()
+        };
         let comparison = found_earlier(["50", "46.5", "90"], How::Code);
         let hits = hits_of(verdict(form("", "2"), comparison.clone(), &params));
-        assert!(hits[0].message.contains("少 1.5 万元"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("少 1.5 万元"),
+            "{}",
+            hits[0].message
+        );
         assert!(hits_of(verdict(form("", "3.5"), comparison, &params)).is_empty());
     }
 
     #[test]
     fn without_a_carry_over_or_last_year_the_rule_does_not_apply() {
         let none = |form, comparison| verdict(form, comparison, &Params::default());
-        assert_eq!(none(form("", "5"), Comparison::default()), Verdict::NotApplicable);
-        assert_eq!(none(form("", "—"), found_earlier(["50", "46", "90"], How::Code)), Verdict::NotApplicable);
-        assert_eq!(none(form("", "约5"), found_earlier(["50", "46", "90"], How::Code)), Verdict::CouldNotRun);
-        assert_eq!(none(form("", "5"), found_earlier(["50", "", "90"], How::Code)), Verdict::CouldNotRun);
+        assert_eq!(
+            none(form("", "5"), Comparison::default()),
+            Verdict::NotApplicable
+        );
+        assert_eq!(
+            none(form("", "—"), found_earlier(["50", "46", "90"], How::Code)),
+            Verdict::NotApplicable
+        );
+        assert_eq!(
+            none(
+                form("", "约5"),
+                found_earlier(["50", "46", "90"], How::Code)
+            ),
+            Verdict::CouldNotRun
+        );
+        assert_eq!(
+            none(form("", "5"), found_earlier(["50", "", "90"], How::Code)),
+            Verdict::CouldNotRun
+        );
     }
 }

@@ -131,7 +131,11 @@ fn advice(evidence: &Evidence) -> &'static str {
 /// The other cells that speak for it.
 fn cells(form: &Form, evidence: &Evidence) -> [Option<crate::grid::CellRef>; 3] {
     let total = form.funding.as_ref().map(|funding| &funding.total);
-    let code = form.head.project_code.at().filter(|_| evidence.code.is_some());
+    let code = form
+        .head
+        .project_code
+        .at()
+        .filter(|_| evidence.code.is_some());
     let budget = total.and_then(|row| row.full_year.at().or(row.initial.at()));
     let executed = total.and_then(|row| row.executed.at());
     [
@@ -166,7 +170,8 @@ mod tests {
     #[test]
     fn examples_hold() {
         let two = |one: [&str; 3], other: [&str; 3]| {
-            let of = |office, [name, budget, executed]: [&str; 3]| form(office, name, budget, executed);
+            let of =
+                |office, [name, budget, executed]: [&str; 3]| form(office, name, budget, executed);
             beside_one_another(vec![of("德胜街道", one), of("牛街街道", other)])
         };
         let of_one_office = |one: [&str; 3], other: [&str; 3]| {
@@ -174,18 +179,28 @@ mod tests {
             beside_one_another(vec![of(one), of(other)])
         };
         let subsidy = ["养老驿站运营补贴", "186", "183.42"];
-        let everywhere = ["德胜街道", "牛街街道", "月坛街道"].map(|office| form(office, "社区公益金", "40", "40"));
+        let everywhere = ["德胜街道", "牛街街道", "月坛街道"]
+            .map(|office| form(office, "社区公益金", "40", "40"));
         examples::hold(
             [
                 two(subsidy, subsidy),
                 two(subsidy, ["2024年养老驿站运营补贴项目", "186", "183.42"]),
-                of_one_office(["社区文化墙彩绘制作", "20", "20"], ["社区文化墙绘制作", "20", "19"]),
+                of_one_office(
+                    ["社区文化墙彩绘制作", "20", "20"],
+                    ["社区文化墙绘制作", "20", "19"],
+                ),
             ],
             [
-                two(["社区公益金", "186", "183.42"], ["社区公益金", "174", "171.88"]),
+                two(
+                    ["社区公益金", "186", "183.42"],
+                    ["社区公益金", "174", "171.88"],
+                ),
                 beside_one_another(everywhere.into()),
                 of_one_office(["道路修补", "186", "183.42"], ["暑期托管", "186", "183.42"]),
-                of_one_office(["背街小巷整治一期", "186", "183.42"], ["背街小巷整治二期", "186", "183.42"]),
+                of_one_office(
+                    ["背街小巷整治一期", "186", "183.42"],
+                    ["背街小巷整治二期", "186", "183.42"],
+                ),
             ],
             |compared| verdict(compared),
         );
@@ -218,7 +233,11 @@ mod tests {
             form("牛街街道", "暑期托管", "12", "11").head("项目编码", code),
         ]);
         assert_eq!(hits[1].at_most, Some(Severity::Warning));
-        for words in ["可能为同一项目", "项目编码同为 110102240135，名称不同；", "请核对项目编码"] {
+        for words in [
+            "可能为同一项目",
+            "项目编码同为 110102240135，名称不同；",
+            "请核对项目编码",
+        ] {
             assert!(hits[1].message.contains(words), "{}", hits[1].message);
         }
         assert_eq!(hits[1].related.len(), 1);
@@ -232,8 +251,14 @@ mod tests {
             form("德胜街道", "道路修补", "20", "19"),
         ]);
         assert_eq!(hits.len(), 2);
-        assert!(hits.iter().all(|hit| hit.at_most == Some(Severity::Warning)));
-        for words in ["名称相近（相似度 88.89%），预算数同为 20 万元；", "请核实，只留一份"] {
+        assert!(
+            hits.iter()
+                .all(|hit| hit.at_most == Some(Severity::Warning))
+        );
+        for words in [
+            "名称相近（相似度 88.89%），预算数同为 20 万元；",
+            "请核实，只留一份",
+        ] {
             assert!(hits[0].message.contains(words), "{}", hits[0].message);
         }
     }
@@ -244,6 +269,10 @@ mod tests {
         let forms = offices.map(|office| form(office, "养老驿站运营补贴", "186", "183.42"));
         let hits = hits(forms.into());
         assert_eq!(hits.len(), 3);
-        assert!(hits[2].message.contains("为同一项目（另有 1 份同样如此）："));
+        assert!(
+            hits[2]
+                .message
+                .contains("为同一项目（另有 1 份同样如此）：")
+        );
     }
 }

@@ -50,7 +50,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
         return Verdict::NotApplicable;
     }
     let alike = subject.comparison.alike.iter();
-    alike.filter_map(|alike| hit(subject.form, alike, params)).collect()
+    alike
+        .filter_map(|alike| hit(subject.form, alike, params))
+        .collect()
 }
 
 fn tells_anything(form: &Form) -> bool {
@@ -58,7 +60,9 @@ fn tells_anything(form: &Form) -> bool {
     let mut reasons = form.indicator_rows().iter().map(|row| &row.reason);
     let funding = form.funding.as_ref().map(|funding| &funding.reason);
     let in_goals = [&goals.expected, &goals.actual].into_iter().chain(funding);
-    in_goals.chain(reasons.by_ref()).any(|entry| entry.value().is_some())
+    in_goals
+        .chain(reasons.by_ref())
+        .any(|entry| entry.value().is_some())
 }
 
 fn hit(form: &Form, alike: &Alike, params: &Params) -> Option<Hit> {
@@ -69,11 +73,21 @@ fn hit(form: &Form, alike: &Alike, params: &Params) -> Option<Hit> {
     let text = text_at(form, alike.at);
     let hit = Hit::at(alike.at, message(alike, &text, is_common)).declared(&text);
     let is_light = is_common || alike.narrative == Narrative::Reason;
-    Some(if is_light { hit.at_most(Severity::Info) } else { hit })
+    Some(if is_light {
+        hit.at_most(Severity::Info)
+    } else {
+        hit
+    })
 }
 
 fn message(alike: &Alike, text: &str, is_common: bool) -> String {
-    let Alike { narrative, similarity, other, sharing, .. } = alike;
+    let Alike {
+        narrative,
+        similarity,
+        other,
+        sharing,
+        ..
+    } = alike;
     let (name, alike) = (narrative.label(), similarity.to_percent());
     let (projects, offices) = (sharing.projects, sharing.offices);
     if is_common {
@@ -112,8 +126,22 @@ mod tests {
     use crate::rules::fixture::{Fixture, beside_one_another, hits_of};
 
     const STORY: &str = "全年按照实施方案有序推进各项任务，完成辖区居民服务工作，环境面貌明显改善，验收全部合格，群众满意";
-    const OFFICES: [&str; 6] = ["德胜街道", "牛街街道", "月坛街道", "天桥街道", "椿树街道", "新街口街道"];
-    const PROJECTS: [&str; 6] = ["文化墙绘制", "口袋公园养护", "道路修补", "暑期托管", "助浴补贴", "书屋运营"];
+    const OFFICES: [&str; 6] = [
+        "德胜街道",
+        "牛街街道",
+        "月坛街道",
+        "天桥街道",
+        "椿树街道",
+        "新街口街道",
+    ];
+    const PROJECTS: [&str; 6] = [
+        "文化墙绘制",
+        "口袋公园养护",
+        "道路修补",
+        "暑期托管",
+        "助浴补贴",
+        "书屋运营",
+    ];
 
     fn form(number: usize, goal: &str, result: &str) -> Fixture {
         Fixture::new()
@@ -136,16 +164,21 @@ mod tests {
         let two = |one: [&str; 2], other: [&str; 2]| {
             beside_one_another(vec![form(0, one[0], one[1]), form(1, other[0], other[1])])
         };
-        let named = |number, goal, result| form(number, goal, result).head("项目名称", "社区公益金");
+        let named =
+            |number, goal, result| form(number, goal, result).head("项目名称", "社区公益金");
         let phrase = "按计划完成全年各项任务，达到预期目标";
-        let own = format!("绘制文化墙三十面，{STORY}，惠及六个社区两万余名居民，已建立长效维护机制");
+        let own =
+            format!("绘制文化墙三十面，{STORY}，惠及六个社区两万余名居民，已建立长效维护机制");
         let long = STORY.repeat(2);
         let changed = long.replacen("有序", "扎实", 1);
         examples::hold(
             [
                 two(["绘制文化墙", STORY], ["养护公园", STORY]),
                 two([&long, "已绘制"], [&changed, "已养护"]),
-                two(["绘制文化墙", STORY], ["养护公园", &STORY.replace('，', "； ")]),
+                two(
+                    ["绘制文化墙", STORY],
+                    ["养护公园", &STORY.replace('，', "； ")],
+                ),
             ],
             [
                 two([phrase, phrase], [phrase, phrase]),
@@ -159,7 +192,10 @@ mod tests {
 
     #[test]
     fn one_result_for_two_projects() {
-        let hits = hits(vec![form(0, "绘制文化墙", STORY), form(1, "养护公园", STORY)]);
+        let hits = hits(vec![
+            form(0, "绘制文化墙", STORY),
+            form(1, "养护公园", STORY),
+        ]);
         assert_eq!(hits.len(), 2);
         assert_eq!(
             hits[0].message,
@@ -181,14 +217,25 @@ mod tests {
         ];
         let hits = hits(forms);
         assert_eq!(hits.len(), 3);
-        assert!(hits[1].message.contains("，3 个单位的 3 个项目文字雷同；请按本项目填写目标"));
+        assert!(
+            hits[1]
+                .message
+                .contains("，3 个单位的 3 个项目文字雷同；请按本项目填写目标")
+        );
     }
 
     #[test]
     fn a_reason_may_be_shared_and_is_only_pointed_out() {
         let with = |number: usize| {
             form(number, "目标", "结果").indicator([
-                "产出指标", "数量指标", "次数", "≥12次", "11次", "10", "9", STORY,
+                "产出指标",
+                "数量指标",
+                "次数",
+                "≥12次",
+                "11次",
+                "10",
+                "9",
+                STORY,
             ])
         };
         let hits = hits(vec![with(0), with(1)]);

@@ -60,7 +60,10 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 }
 
 fn is_far(deviation: &Deviation, params: &Params) -> bool {
-    let gap = deviation.figure.saturating_sub(deviation.spread.median).abs();
+    let gap = deviation
+        .figure
+        .saturating_sub(deviation.spread.median)
+        .abs();
     let least = match deviation.measured {
         Measured::Execution => params.min_rate_gap.decimal(),
         Measured::Score => params.min_score_gap.decimal(),
@@ -69,12 +72,24 @@ fn is_far(deviation: &Deviation, params: &Params) -> bool {
 }
 
 fn hit(form: &Form, deviation: &Deviation) -> Hit {
-    let Deviation { measured, figure, kind, members, offices, spread, z } = deviation;
+    let Deviation {
+        measured,
+        figure,
+        kind,
+        members,
+        offices,
+        spread,
+        z,
+    } = deviation;
     let name = match measured {
         Measured::Execution => "执行率",
         Measured::Score => "总分",
     };
-    let side = if figure < &spread.median { "低于" } else { "高于" };
+    let side = if figure < &spread.median {
+        "低于"
+    } else {
+        "高于"
+    };
     let distance = if spread.is_median { "MAD" } else { "平均差" };
     let median = shown(*measured, spread.median);
     let message = format!(
@@ -102,7 +117,10 @@ fn group(kind: &Kind) -> String {
 fn shown(measured: Measured, figure: Decimal) -> String {
     match measured {
         Measured::Execution => Rate::new(figure).to_percent(),
-        Measured::Score => format!("{} 分", Score::new(figure).rounded(2, RoundingStrategy::MidpointAwayFromZero)),
+        Measured::Score => format!(
+            "{} 分",
+            Score::new(figure).rounded(2, RoundingStrategy::MidpointAwayFromZero)
+        ),
     }
 }
 
@@ -110,7 +128,10 @@ fn place(form: &Form, measured: Measured) -> CellRef {
     let funding = form.funding.as_ref().map(|funding| &funding.total);
     let cell = match measured {
         Measured::Execution => funding.and_then(|row| row.rate.at().or(row.executed.at())),
-        Measured::Score => form.total.as_ref().and_then(|row| row.score.at().or(Some(row.at))),
+        Measured::Score => form
+            .total
+            .as_ref()
+            .and_then(|row| row.score.at().or(Some(row.at))),
     };
     cell.unwrap_or(form.area.first)
 }
@@ -122,7 +143,15 @@ mod tests {
     use crate::rules::fixture::{Fixture, beside_one_another, hits_of};
 
     const OFFICES: [&str; 9] = [
-        "德胜街道", "牛街街道", "月坛街道", "天桥街道", "椿树街道", "新街口街道", "大栅栏街道", "陶然亭街道", "白纸坊街道",
+        "德胜街道",
+        "牛街街道",
+        "月坛街道",
+        "天桥街道",
+        "椿树街道",
+        "新街口街道",
+        "大栅栏街道",
+        "陶然亭街道",
+        "白纸坊街道",
     ];
 
     /// The project of each office, executed by so much of 100.
@@ -152,7 +181,9 @@ mod tests {
                 district(&["100", "100", "100", "100", "60", "100", "100", "100", "100"]),
             ],
             [
-                district(&["97", "98", "99", "96.5", "92.5", "97.5", "98.5", "96", "99.5"]), // z = -3.37
+                district(&[
+                    "97", "98", "99", "96.5", "92.5", "97.5", "98.5", "96", "99.5",
+                ]), // z = -3.37
                 district(&["98", "98", "98.1", "98", "94", "98.1", "98", "98", "98"]),
                 district(&["40", "50", "60", "70", "80", "90", "95", "98", "100"]),
             ],
@@ -177,7 +208,11 @@ mod tests {
     fn where_most_are_equal_the_mean_distance_is_named() {
         let hits = hits(&["100", "100", "100", "100", "60", "100", "100", "100", "100"]);
         assert_eq!(hits.len(), 1);
-        assert!(hits[0].message.contains("平均差 4.44%"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("平均差 4.44%"),
+            "{}",
+            hits[0].message
+        );
     }
 
     #[test]

@@ -54,7 +54,10 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
 
 fn budget(subject: &FormSubject<'_>, last: &EarlierForm, how: How, params: &Params) -> Verdict {
     let total = subject.form.funding.as_ref().map(|funding| &funding.total);
-    let Some(cell) = total.map(|row| &row.full_year).filter(|cell| !cell.is_absent()) else {
+    let Some(cell) = total
+        .map(|row| &row.full_year)
+        .filter(|cell| !cell.is_absent())
+    else {
         return Verdict::NotApplicable;
     };
     let (Some(now), Some(before)) = (cell.value(), last.full_year) else {
@@ -81,9 +84,16 @@ fn is_jump(share: Interval, bound: Rate) -> bool {
 
 fn budget_message(now: Printed<Amount>, before: Amount, last: &EarlierForm, how: How) -> String {
     let change = now.value - before;
-    let verb = if change > Amount::ZERO { "增加" } else { "减少" };
+    let verb = if change > Amount::ZERO {
+        "增加"
+    } else {
+        "减少"
+    };
     let size = Amount::new(change.decimal().abs());
-    let share = size.fraction_of(before).map(Rate::to_percent).unwrap_or_default();
+    let share = size
+        .fraction_of(before)
+        .map(Rate::to_percent)
+        .unwrap_or_default();
     format!(
         "全年预算数 {} 万元，比上年度的 {before} 万元{verb} {size} 万元（{share}）；上年表见 {}{}",
         now.value,
@@ -105,7 +115,11 @@ fn score(subject: &FormSubject<'_>, last: &EarlierForm, how: How, params: &Param
     if !same_points || change.abs() <= params.score_change.decimal() {
         return Verdict::Checked(Vec::new());
     }
-    let verb = if change > Decimal::ZERO { "升高" } else { "降低" };
+    let verb = if change > Decimal::ZERO {
+        "升高"
+    } else {
+        "降低"
+    };
     let message = format!(
         "重算总分 {now} 分，比上年度的 {before} 分{verb} {} 分；上年表见 {}{}",
         Score::new(change.abs()),
@@ -118,7 +132,11 @@ fn score(subject: &FormSubject<'_>, last: &EarlierForm, how: How, params: &Param
 
 fn manner(how: How, last: &EarlierForm) -> String {
     how.similarity().map_or_else(String::new, |rate| {
-        format!("（按名称近似对应，上年名称“{}”，相似度 {}）", last.name, rate.to_percent())
+        format!(
+            "（按名称近似对应，上年名称“{}”，相似度 {}）",
+            last.name,
+            rate.to_percent()
+        )
     })
 }
 
@@ -133,8 +151,20 @@ mod tests {
     /// A form of 100 points, all but the indicator's declared.
     fn form(full_year: &str, score: &str) -> Fixture {
         Fixture::new()
-            .funding("年度资金总额", [full_year, full_year, full_year, "10", "100%", "10"])
-            .indicator(["产出指标", "质量指标", "验收合格", "合格", "合格", "90", score, ""])
+            .funding(
+                "年度资金总额",
+                [full_year, full_year, full_year, "10", "100%", "10"],
+            )
+            .indicator([
+                "产出指标",
+                "质量指标",
+                "验收合格",
+                "合格",
+                "合格",
+                "90",
+                score,
+                "",
+            ])
             .total("100", score)
     }
 
@@ -145,7 +175,8 @@ mod tests {
 
     #[test]
     fn examples_hold() {
-        let beside = |form: Fixture, last: [&str; 3]| form.comparison(found_earlier(last, How::Name));
+        let beside =
+            |form: Fixture, last: [&str; 3]| form.comparison(found_earlier(last, How::Name));
         examples::hold(
             [
                 beside(form("33", "90"), ["20", "20", "98"]),
@@ -166,9 +197,17 @@ mod tests {
     fn a_budget_that_grew_or_shrank_by_half_is_told() {
         let grown = hits(form("33", "90"), ["20", "20", "100"]);
         assert_eq!(grown.len(), 1, "{grown:?}");
-        assert!(grown[0].message.contains("增加 13 万元（65%）"), "{}", grown[0].message);
+        assert!(
+            grown[0].message.contains("增加 13 万元（65%）"),
+            "{}",
+            grown[0].message
+        );
         let shrunk = hits(form("9", "90"), ["20", "20", "100"]);
-        assert!(shrunk[0].message.contains("减少 11 万元（55%）"), "{}", shrunk[0].message);
+        assert!(
+            shrunk[0].message.contains("减少 11 万元（55%）"),
+            "{}",
+            shrunk[0].message
+        );
     }
 
     #[test]
@@ -177,7 +216,13 @@ mod tests {
         let at = form.subject().form.total.as_ref().unwrap().score.at();
         let fallen = hits(form, ["20", "20", "98"]);
         assert_eq!(fallen.len(), 1, "{fallen:?}");
-        assert!(fallen[0].message.contains("重算总分 70 分，比上年度的 98 分降低 28 分"), "{}", fallen[0].message);
+        assert!(
+            fallen[0]
+                .message
+                .contains("重算总分 70 分，比上年度的 98 分降低 28 分"),
+            "{}",
+            fallen[0].message
+        );
         assert_eq!(fallen[0].at, at);
     }
 
@@ -199,7 +244,10 @@ mod tests {
         };
         for comparison in [Comparison::default(), missing] {
             let form = form("20", "90").comparison(comparison);
-            assert_eq!(check(&form.subject(), &Params::default()), Verdict::NotApplicable);
+            assert_eq!(
+                check(&form.subject(), &Params::default()),
+                Verdict::NotApplicable
+            );
         }
     }
 }

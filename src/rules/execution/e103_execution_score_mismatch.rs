@@ -243,7 +243,9 @@ mod tests {
         assert!(by(floored.clone(), "0").is_empty());
         let hits = by(floored, "17.24");
         assert!(
-            hits[0].message.contains("按下限计分（执行率 86.2% 低于 90%，不得分） 应得 0 分"),
+            hits[0]
+                .message
+                .contains("按下限计分（执行率 86.2% 低于 90%，不得分） 应得 0 分"),
             "{}",
             hits[0].message
         );

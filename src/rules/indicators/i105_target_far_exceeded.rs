@@ -36,9 +36,7 @@ rule! {
 
 /// Reports at the actual cell of each such indicator.
 pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Verdict {
-    let limit = params
-        .limit
-        .unwrap_or(subject.policy.overachievement_bound);
+    let limit = params.limit.unwrap_or(subject.policy.overachievement_bound);
     subject
         .evaluation
         .of(subject.form)

@@ -105,9 +105,9 @@ fn missing_hit(first: &Indicator, name: &str) -> Hit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::wording::list;
     use crate::rules::examples;
     use crate::rules::fixture::{Fixture, hits_of};
+    use crate::rules::wording::list;
 
     fn fixture(economic: &str) -> Fixture {
         Fixture::new()
@@ -143,7 +143,16 @@ mod tests {
     #[test]
     fn examples_hold() {
         let economic = |name, growth| ["", "经济效益指标", name, growth, growth, "", "", ""];
-        let ecological = ["", "生态效益指标", "指标2：绿化率", "≥30%", "35%", "", "", ""];
+        let ecological = [
+            "",
+            "生态效益指标",
+            "指标2：绿化率",
+            "≥30%",
+            "35%",
+            "",
+            "",
+            "",
+        ];
         let settings = |required: &[&str], optional: &[&str]| Params {
             required: list(required),
             optional: list(optional),
@@ -162,7 +171,9 @@ mod tests {
                 (fixture("指标1：无"), lenient(&["数量指标"])),
                 (fixture("指标1：增收额").indicator(ecological), usual()),
                 (
-                    fixture("").indicator(ecological).indicator(economic("", "≥5%")),
+                    fixture("")
+                        .indicator(ecological)
+                        .indicator(economic("", "≥5%")),
                     usual(),
                 ),
             ],

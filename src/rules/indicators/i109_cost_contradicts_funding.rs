@@ -57,7 +57,9 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, params: &Params) -> Ver
         .filter(|row| is_total_cost(row, subject.form, &params.names))
         .collect();
     let sides = sides(funding);
-    let looks = sides.iter().flat_map(|side| looks(&costs, side, funding, subject.policy));
+    let looks = sides
+        .iter()
+        .flat_map(|side| looks(&costs, side, funding, subject.policy));
     looks.collect()
 }
 
@@ -212,8 +214,18 @@ mod tests {
         let donated = cost(fixture("50", "50"), "项目总成本", "60万元", "60万元");
         examples::hold(
             [
-                cost(fixture("35.56041", "35.56041"), "项目预算控制数", "33万元", "35.56041万元"),
-                cost(fixture("150", "125.25"), "社区便民服务项目", "150万", "150万"),
+                cost(
+                    fixture("35.56041", "35.56041"),
+                    "项目预算控制数",
+                    "33万元",
+                    "35.56041万元",
+                ),
+                cost(
+                    fixture("150", "125.25"),
+                    "社区便民服务项目",
+                    "150万",
+                    "150万",
+                ),
                 cost(rounded(), "项目总成本", "≤90万元", "90"),
                 donated,
             ],

@@ -98,7 +98,10 @@ fn instead(row: &RosterRow) -> Option<String> {
     let instead = &row.instead;
     if instead.is_empty() {
         // What is called nearly the same did come.
-        return row.near.is_empty().then(|| "未收到可作为报送的文件".to_owned());
+        return row
+            .near
+            .is_empty()
+            .then(|| "未收到可作为报送的文件".to_owned());
     }
     let told = instead.iter().take(MOST_NAMED).map(|one| {
         let nil = one.says_nil.as_ref().map_or(String::new(), |said| {
@@ -282,7 +285,11 @@ mod tests {
         }];
         let hits = hits(&missing);
         assert_eq!(hits[0].at_most, Some(Severity::Warning));
-        assert!(hits[0].message.contains("正文!A1“零报告”"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("正文!A1“零报告”"),
+            "{}",
+            hits[0].message
+        );
     }
 
     #[test]

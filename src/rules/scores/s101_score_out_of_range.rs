@@ -148,7 +148,18 @@ mod tests {
 
     #[test]
     fn examples_hold() {
-        let award = |score| ["加分项", "加分项", "获市级表彰", "1次", "1次", "2", score, ""];
+        let award = |score| {
+            [
+                "加分项",
+                "加分项",
+                "获市级表彰",
+                "1次",
+                "1次",
+                "2",
+                score,
+                "",
+            ]
+        };
         examples::hold(
             [
                 form("10", "10", "12", ["100", "100"]),

@@ -81,8 +81,7 @@ fn compare(
         },
         (attained, _) => Earned::by_formula(row, attained, weight, expected, policy),
     };
-    let full_though_missed =
-        result.is_met == Some(false) && printed.value >= weight.full_score();
+    let full_though_missed = result.is_met == Some(false) && printed.value >= weight.full_score();
     if full_though_missed || earned.allows(row, printed, policy, params) {
         return Verdict::Checked(Vec::new());
     }
@@ -352,7 +351,9 @@ mod tests {
             missed_limit: MissedLimit::Linear,
             ..ScoringPolicy::default()
         };
-        let linear = hits_of(verdict(&form("≤2600元", "2916元", "9.5", "").policy(policy)));
+        let linear = hits_of(verdict(
+            &form("≤2600元", "2916元", "9.5", "").policy(policy),
+        ));
         assert_eq!(linear[0].expected, "8.78");
         assert!(
             linear[0].message.contains("（2916 − 2600）÷ 2600"),
@@ -400,7 +401,11 @@ mod tests {
                 (expected, difference),
                 "{actual} {score}"
             );
-            assert!(hits[0].message.contains("一档应得分值的"), "{}", hits[0].message);
+            assert!(
+                hits[0].message.contains("一档应得分值的"),
+                "{}",
+                hits[0].message
+            );
         }
         for (actual, score) in [
             (partly, "6"),
@@ -412,7 +417,10 @@ mod tests {
             ("达成年度指标", "10"),
             (partly, "10"), // S104
         ] {
-            assert!(hits("效果明显", actual, score, "").is_empty(), "{actual} {score}");
+            assert!(
+                hits("效果明显", actual, score, "").is_empty(),
+                "{actual} {score}"
+            );
         }
         assert!(hits("效果明显", partly, "5", "只完成一半").is_empty());
     }

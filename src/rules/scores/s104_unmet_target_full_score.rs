@@ -74,7 +74,10 @@ fn look(row: &Indicator, result: &IndicatorResult, subject: &FormSubject<'_>) ->
             let formula = formula(row, &attained, weight, subject.policy);
             by_formula(Hit::at(at, fault), &formula, declared, expected)
         }
-        None => match result.completion.and_then(|level| subject.policy.band(level)) {
+        None => match result
+            .completion
+            .and_then(|level| subject.policy.band(level))
+        {
             Some(band) => by_band(Hit::at(at, fault), declared, weight, band),
             None => by_judgement(Hit::at(at, fault), declared),
         },
@@ -148,14 +151,24 @@ mod tests {
                 ["数量指标", ">=4754人", "4604人", "15"],
                 ["时效指标", "≤24小时", "30小时", "15"],
                 ["时效指标", "2024年10月底前", "2024年11月1日", "15"],
-                ["质量指标", "效果明显", "部分达成年度指标并具有一定效果", "15"],
+                [
+                    "质量指标",
+                    "效果明显",
+                    "部分达成年度指标并具有一定效果",
+                    "15",
+                ],
             ],
             [
                 ["质量指标", "≥95%", "95%", "15"],
                 ["质量指标", "≥95%", "91.3%", "14.42"],
                 ["质量指标", "100%", "1", "15"],
                 ["时效指标", "2024年10月底前", "2024年10月31日", "15"],
-                ["质量指标", "效果明显", "部分达成年度指标并具有一定效果", "12"],
+                [
+                    "质量指标",
+                    "效果明显",
+                    "部分达成年度指标并具有一定效果",
+                    "12",
+                ],
                 ["数量指标", "20-30人", "20人", "15"],
             ],
             |&[level2, target, actual, score]| verdict(&form(level2, target, actual, score)),
@@ -249,7 +262,11 @@ mod tests {
         let partly = "部分达成年度指标并具有一定效果";
         let found = hit(ScoringPolicy::default(), partly).unwrap();
         assert_eq!(found.expected, "9～12"); // 15 × 60% to 15 × 80%
-        assert!(found.message.contains("“部分达成”一档"), "{}", found.message);
+        assert!(
+            found.message.contains("“部分达成”一档"),
+            "{}",
+            found.message
+        );
         let found = hit(policy_of("湖北省"), partly).unwrap();
         assert_eq!(found.expected, "7.5～12"); // 15 × 50% to 15 × 80%
         let missed = hit(ScoringPolicy::default(), "未达成年度指标且效果较差").unwrap();
@@ -261,10 +278,11 @@ mod tests {
     #[test]
     fn a_place_s_own_words_admit_a_shortfall_too() {
         let mut policy = ScoringPolicy::default();
-        policy.qualitative_bands[1].words.push(Phrase::new("基本达成"));
-        let judge = |policy, target| {
-            verdict(&form("质量指标", target, "基本达成", "15").policy(policy))
-        };
+        policy.qualitative_bands[1]
+            .words
+            .push(Phrase::new("基本达成"));
+        let judge =
+            |policy, target| verdict(&form("质量指标", target, "基本达成", "15").policy(policy));
         assert_eq!(hits_of(judge(policy.clone(), "效果明显")).len(), 1);
         let unheard = judge(ScoringPolicy::default(), "效果明显");
         assert_eq!(unheard, Verdict::NotApplicable);

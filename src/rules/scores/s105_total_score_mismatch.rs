@@ -168,7 +168,18 @@ mod tests {
 
     #[test]
     fn examples_hold() {
-        let blank = |score| ["效益指标", "经济效益指标", "指标1：无", "", "", "5", score, ""];
+        let blank = |score| {
+            [
+                "效益指标",
+                "经济效益指标",
+                "指标1：无",
+                "",
+                "",
+                "5",
+                score,
+                "",
+            ]
+        };
         examples::hold(
             [
                 form("10", ["50", "40"], "90"),

@@ -96,7 +96,8 @@ fn facts(subject: &FormSubject<'_>) -> Vec<Fact> {
 
 fn over_initial(row: &FundingRow, policy: &ScoringPolicy) -> Option<Fact> {
     let (executed, initial) = (row.executed.value()?, row.initial.value()?);
-    let over = initial.value > Amount::ZERO && policy.amount_exceeds(executed.interval(), initial.interval());
+    let over = initial.value > Amount::ZERO
+        && policy.amount_exceeds(executed.interval(), initial.interval());
     over.then(|| Fact {
         words: format!(
             "执行数 {} 万元超年初预算 {} 万元",
@@ -194,7 +195,16 @@ mod tests {
 
     #[test]
     fn examples_hold() {
-        let deducted = ["效益指标", "社会效益指标", "受益户数", "≥50户", "52户", "10", "9", ""];
+        let deducted = [
+            "效益指标",
+            "社会效益指标",
+            "受益户数",
+            "≥50户",
+            "52户",
+            "10",
+            "9",
+            "",
+        ];
         examples::hold(
             [
                 form("35.56041", "35.56041", "10", "52户"),

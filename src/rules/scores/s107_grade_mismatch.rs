@@ -40,7 +40,10 @@ pub(in crate::rules) fn check(subject: &FormSubject<'_>, _params: &Params) -> Ve
         return Verdict::NotApplicable;
     };
     let typed = total.grade.value().map(|grade| text::normal_form(grade));
-    let Some(declared) = typed.as_deref().and_then(|typed| subject.policy.grade_named(typed)) else {
+    let Some(declared) = typed
+        .as_deref()
+        .and_then(|typed| subject.policy.grade_named(typed))
+    else {
         return Verdict::CouldNotRun;
     };
     let earned = [declared_total(total, subject), recomputed_total(subject)];
@@ -77,12 +80,7 @@ fn recomputed_total(subject: &FormSubject<'_>) -> Option<Earned> {
     })
 }
 
-fn hit(
-    total: &TotalRow,
-    declared: Grade,
-    earned: &Earned,
-    policy: &ScoringPolicy,
-) -> Option<Hit> {
+fn hit(total: &TotalRow, declared: Grade, earned: &Earned, policy: &ScoringPolicy) -> Option<Hit> {
     let typed = total.grade.text().trim();
     let Earned {
         whose,

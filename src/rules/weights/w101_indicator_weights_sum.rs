@@ -77,9 +77,10 @@ fn expected(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Weight {
     if !form.scores_execution() {
         return policy.whole_weight();
     }
-    other_split(subject).map_or(policy.indicator_weight_of(form.reading.family), |execution| {
-        policy.whole_weight() - execution
-    })
+    other_split(subject).map_or(
+        policy.indicator_weight_of(form.reading.family),
+        |execution| policy.whole_weight() - execution,
+    )
 }
 
 /// The weight of the execution rate, where the form splits its points otherwise than the policy.
@@ -88,9 +89,7 @@ fn other_split(subject: &FormSubject<'_>) -> Option<Weight> {
     let standard = policy.execution_weight_of(subject.form.reading.family);
     let scored = subject.form.scores_execution();
     let own = subject.evaluation.execution.weight.filter(|_| scored);
-    own.filter(|own| {
-        *own != standard && *own < policy.whole_weight() && !policy.enforce_weights
-    })
+    own.filter(|own| *own != standard && *own < policy.whole_weight() && !policy.enforce_weights)
 }
 
 fn place(form: &Form, block: &IndicatorBlock) -> Option<CellRef> {
@@ -153,7 +152,18 @@ mod tests {
 
     #[test]
     fn examples_hold() {
-        let blank = |weight| ["效益指标", "经济效益指标", "指标1：无", "", "", weight, "", ""];
+        let blank = |weight| {
+            [
+                "效益指标",
+                "经济效益指标",
+                "指标1：无",
+                "",
+                "",
+                weight,
+                "",
+                "",
+            ]
+        };
         examples::hold(
             [
                 form(&["50", "28", "10"]),
@@ -287,7 +297,14 @@ mod tests {
             let start = Fixture::new().policy(policy).block_label("绩效指标");
             let funding = ["33", "33", "33", "20", "100%", "20"];
             let row = [
-                "产出指标", "数量指标", "走访户数", "≥50户", "52户", "80", "80", "",
+                "产出指标",
+                "数量指标",
+                "走访户数",
+                "≥50户",
+                "52户",
+                "80",
+                "80",
+                "",
             ];
             start.funding("年度资金总额", funding).indicator(row)
         };
@@ -306,7 +323,9 @@ mod tests {
             ("80", "90")
         );
         assert!(
-            hits[0].message.contains("连同预算执行率 10 分为 90 分，应为 100 分"),
+            hits[0]
+                .message
+                .contains("连同预算执行率 10 分为 90 分，应为 100 分"),
             "{}",
             hits[0].message
         );

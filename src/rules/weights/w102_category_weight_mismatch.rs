@@ -61,7 +61,10 @@ fn standard(block: &IndicatorBlock, subject: &FormSubject<'_>) -> Verdict {
         .filter(|branch| of_rows.contains(branch))
         .filter_map(|branch| Some((branch, branch.standard(weights, &of_rows)?)))
         .map(|(branch, points)| {
-            let rows = block.rows.iter().filter(|row| Branch::of(row) == Some(branch));
+            let rows = block
+                .rows
+                .iter()
+                .filter(|row| Branch::of(row) == Some(branch));
             against_standard(&rows.collect::<Vec<_>>(), points, subject)
         })
         .collect()
@@ -71,7 +74,11 @@ fn against_standard(rows: &[&Indicator], points: Weight, subject: &FormSubject<'
     let Some(sum) = printed_weight(rows.iter().copied()) else {
         return Verdict::CouldNotRun;
     };
-    let Some(label) = rows.first().map(|row| &row.level1).filter(|_| sum != points) else {
+    let Some(label) = rows
+        .first()
+        .map(|row| &row.level1)
+        .filter(|_| sum != points)
+    else {
         return Verdict::Checked(Vec::new());
     };
     let apart = (sum - points).decimal().abs().normalize();
@@ -162,7 +169,10 @@ mod tests {
                 shifted(true, "产出指标"),
             ],
             [
-                form(&[("产出指标（50分）", "数量指标", "30"), ("", "质量指标", "20")]),
+                form(&[
+                    ("产出指标（50分）", "数量指标", "30"),
+                    ("", "质量指标", "20"),
+                ]),
                 form(&[
                     ("产出指标（50分）", "数量指标", "22.5"),
                     ("产出指标（50分）", "质量指标", "27.5"),
@@ -243,7 +253,11 @@ mod tests {
             .map(|hit| (hit.declared.as_str(), hit.expected.as_str()))
             .collect();
         assert_eq!(told, [("60", "50"), ("20", "30")]);
-        assert!(hits[0].message.contains("财政部2020"), "{}", hits[0].message);
+        assert!(
+            hits[0].message.contains("财政部2020"),
+            "{}",
+            hits[0].message
+        );
         assert_eq!(
             verdict(&shifted(true, "项目管理")),
             Verdict::NotApplicable,
@@ -257,7 +271,10 @@ mod tests {
             enforce_weights: true,
             ..ScoringPolicy::default()
         };
-        let rows = [("产出指标", "数量指标", "50"), ("效益指标", "社会效益指标", "40")];
+        let rows = [
+            ("产出指标", "数量指标", "50"),
+            ("效益指标", "社会效益指标", "40"),
+        ];
         let funding = ["33", "33", "33", "10", "100%", "10"];
         let form = form(&rows).funding("年度资金总额", funding).policy(strict);
         assert!(hits_of(verdict(&form)).is_empty());

@@ -69,7 +69,16 @@ mod tests {
     fn form(weights: &[&str]) -> Fixture {
         weights.iter().fold(Fixture::new(), |form, weight| {
             let [name, much] = ["社会效益", "显著提升"];
-            form.indicator(["效益指标", "社会效益指标", name, much, much, weight, weight, ""])
+            form.indicator([
+                "效益指标",
+                "社会效益指标",
+                name,
+                much,
+                much,
+                weight,
+                weight,
+                "",
+            ])
         })
     }
 
@@ -79,7 +88,16 @@ mod tests {
 
     #[test]
     fn examples_hold() {
-        let blank = ["效益指标", "经济效益指标", "指标1：无", "", "", "30", "", ""];
+        let blank = [
+            "效益指标",
+            "经济效益指标",
+            "指标1：无",
+            "",
+            "",
+            "30",
+            "",
+            "",
+        ];
         examples::hold(
             [form(&["30"]), form(&["10", "45", "10"])],
             [
