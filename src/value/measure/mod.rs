@@ -6,6 +6,7 @@ mod outcome;
 mod quantity;
 mod range;
 mod reading;
+mod scale;
 mod span;
 #[cfg(test)]
 mod tests;

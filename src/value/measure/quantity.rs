@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::Comparator;
+use super::scale::of_one_kind;
 use crate::value::figure::{half_unit, half_unit_unless_whole};
 use crate::value::number::leading_number;
 use crate::value::share::{Share, share_in_words, share_of};
@@ -138,6 +139,11 @@ impl Quantity {
             }
             (Unit::None, _) | (_, Unit::None) => Some((self.value, other.value)),
             (own, theirs) if own == theirs => Some((self.value, other.value)),
+            (Unit::Other(own), Unit::Other(theirs)) => {
+                let (mine, yours) = of_one_kind(own, theirs)?;
+                let theirs = other.value.checked_mul(yours)?;
+                Some((self.value.checked_mul(mine)?, theirs))
+            }
             _ => None,
         }
     }
