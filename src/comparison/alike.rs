@@ -146,7 +146,7 @@ mod tests {
             party("", "社区便民服务站运行"),
         ];
         assert_eq!(pairs(&ours, &theirs, rate("0.8")), [(0, 3), (0, 0), (1, 2)]);
-        assert_eq!(pairs(&ours, &theirs, rate("0.9")), [(0, 0), (1, 2)]);
+        assert_eq!(pairs(&ours, &theirs, rate("0.9")), [(0, 3), (1, 2)]);
     }
 
     proptest! {

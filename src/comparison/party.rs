@@ -9,6 +9,9 @@ use crate::value::text::{is_blank_marker, normal_form};
 /// Longer names are prose: nothing is like them.
 const LONGEST_NAME: usize = 100;
 
+/// What clerks put behind a name or leave away: it makes no other project.
+const TAILS: [&str; 6] = ["项目", "经费", "专项", "资金", "工作", "费用"];
+
 /// Signs that tell one project from its sister: 一期 and 二期, 上半年 and 下半年, A 区 and B 区.
 const TELLING: &str = "一二三四五六七八九十甲乙丙丁东南西北上下";
 
@@ -25,7 +28,8 @@ pub struct Party {
     name: String,
     /// The same without years.
     bare: String,
-    /// The characters of that; none where the name is too long to be held against others.
+    /// The characters of that without its tail (经费, 项目); none where the name is too long to be held
+    /// against others.
     likeness: Vec<char>,
     /// What of it tells sister projects apart.
     telling: String,
@@ -53,7 +57,7 @@ impl Party {
             office: stated(office),
             unit: stated(unit),
             telling: bare.chars().filter(|c| tells(*c)).collect(),
-            likeness: likeness(&bare),
+            likeness: likeness(without_tail(&bare)),
             bare,
             name,
         }
@@ -101,7 +105,7 @@ impl Party {
         !self.office.is_empty() && self.office == other.office
     }
 
-    /// The characters of the name without years; none where nothing can be like it.
+    /// The characters of the name without years and tail; none where nothing can be like it.
     pub(super) fn likeness(&self) -> &[char] {
         &self.likeness
     }
@@ -111,7 +115,8 @@ impl Party {
         &self.telling
     }
 
-    /// How alike the names are: the share of characters that need no change.
+    /// How alike the names are: the share of characters that need no change, what clerks put behind a
+    /// name or leave away not counted.
     #[must_use]
     pub fn similarity(&self, other: &Self) -> Rate {
         if self.name == other.name {
@@ -180,6 +185,14 @@ fn without_years(name: &str) -> String {
     } else {
         kept
     }
+}
+
+/// 便民服务项目经费 → 便民服务; a name that is nothing but tails stays what it is.
+fn without_tail(name: &str) -> &str {
+    let shorter = TAILS.iter().find_map(|tail| name.strip_suffix(tail));
+    shorter
+        .filter(|shorter| !shorter.is_empty())
+        .map_or(name, without_tail)
 }
 
 fn behind_year(text: &str) -> Option<&str> {
@@ -256,7 +269,9 @@ mod tests {
     #[test]
     fn similarity_is_the_share_of_characters_that_stay() {
         let similar = |one, other| named(one).similarity(&named(other)).to_string();
-        assert_eq!(similar("社区便民服务项目", "社区便民服务"), "0.75");
+        assert_eq!(similar("社区便民服务中心", "社区便民服务"), "0.75");
+        assert_eq!(similar("社区便民服务项目经费", "社区便民服务"), "1");
+        assert_eq!(similar("专项经费", "经费"), "0", "nothing but tails");
         assert_eq!(similar("绿化", "绿化"), "1");
         assert_eq!(similar("绿化", ""), "0");
         assert_eq!(similar(&"绿".repeat(300), &"绿".repeat(299)), "0");

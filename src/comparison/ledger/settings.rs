@@ -23,7 +23,7 @@ pub struct BudgetLedger {
     /// 各栏的表头文字；台账没有某一栏的填 []
     #[serde(default)]
     pub columns: LedgerColumns,
-    /// 没有相同编码、相同名称的，项目名称相似到多少即视为疑似同一项目（0.85 为 85%），在 0.7 和 1 之间
+    /// 没有相同编码、相同名称的，项目名称（不计末尾的经费、项目等字）相似到多少即视为疑似同一项目（0.85 为 85%），在 0.7 和 1 之间
     #[serde(default = "usual_similarity")]
     pub similarity: Rate,
 }

@@ -12,7 +12,7 @@ contract! {
         ledger_office        Text   "台账单位"       "台账的单位，照原文";
         ledger_name          Text   "台账项目名称"   "台账的项目名称，照原文";
         how                  Text   "对应方式"       "对应方式：code 项目编码，name 单位和名称，fuzzy 名称近似，none 未对应";
-        similarity           Rate   "相似度"         "名称近似的相似度，1 为 100%";
+        similarity           Rate   "相似度"         "名称近似的相似度，不计末尾的经费、项目等字，1 为 100%";
         initial_declared     Amount "填报年初预算"   "自评表的年初预算数，万元";
         initial_approved     Amount "年初批复数"     "台账的年初批复数，万元";
         initial_difference   Amount "年初差额"       "填报年初预算减年初批复数，万元";
@@ -35,7 +35,7 @@ contract! {
         project_name        Text   "项目名称"       "本年的项目名称";
         last_project_name   Text   "上年项目名称"   "上年的项目名称";
         how                 Text   "对应方式"       "对应方式：code 项目编码，name 单位和名称，fuzzy 名称近似，none 未对应";
-        similarity          Rate   "相似度"         "名称近似的相似度，1 为 100%";
+        similarity          Rate   "相似度"         "名称近似的相似度，不计末尾的经费、项目等字，1 为 100%";
         last_full_year      Amount "上年全年预算"   "上年的全年预算数，万元";
         last_executed       Amount "上年执行数"     "上年的全年执行数，万元";
         last_unspent        Amount "上年未支出"     "上年全年预算数减执行数，万元";
