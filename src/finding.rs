@@ -113,6 +113,12 @@ impl fmt::Display for Code {
     }
 }
 
+/// The rule that says that more was spent than approved at first. Rooms before the rules count by
+/// these two.
+pub const OVER_INITIAL_BUDGET: &str = "B101";
+/// The rule that says that more was spent than authorised in the end.
+pub const OVER_FULL_YEAR_BUDGET: &str = "B102";
+
 /// The family of a rule, also its folder in `rules/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -20,7 +20,7 @@ use crate::report::{self, RunFacts, StageTime, View};
 use crate::rules::{self, Checked, Circumstances};
 use crate::sampling::ReviewBook;
 use crate::submission::{Roster, Submission, batch};
-use crate::tables::{self, Batch, Tables};
+use crate::tables::{self, Batch, Tables, TablesError};
 use crate::value::FiscalYear;
 use rayon::prelude::*;
 
@@ -98,19 +98,9 @@ pub fn run(
     let assessment = timed("读取核查", &mut stages, || assess(settings, observer))?;
     let review = earlier.carried(&assessment, &settings.review);
     decisions::tell(&review, observer);
-    let batch = Batch {
-        submissions: &assessment.submissions,
-        findings: &assessment.findings,
-        runs: &assessment.runs,
-        rules: &settings.rules.records(),
-        review: &review,
-        roster: &assessment.roster,
-        successions: &assessment.successions,
-        registry: &settings.registry,
-        review_book: review_book.as_ref(),
-        comparisons: &assessment.comparisons,
-    };
-    let tables = timed("汇总", &mut stages, || tables::build(&batch))?;
+    let tables = timed("汇总", &mut stages, || {
+        build_tables(&assessment, settings, &review, review_book.as_ref())
+    })?;
     let fiscal_year = assessment.fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let mut facts = facts(settings, fiscal_year, started);
     facts.review_day = review.today();
@@ -132,6 +122,27 @@ pub fn run(
         review_book,
         tables,
         written,
+    })
+}
+
+/// The tables of an assessment, with what reviewers decided and wrote.
+fn build_tables(
+    assessment: &Assessment,
+    settings: &Settings,
+    review: &Review,
+    review_book: Option<&ReviewBook>,
+) -> Result<Tables, TablesError> {
+    tables::build(&Batch {
+        submissions: &assessment.submissions,
+        findings: &assessment.findings,
+        runs: &assessment.runs,
+        rules: &settings.rules.records(),
+        review,
+        roster: &assessment.roster,
+        successions: &assessment.successions,
+        registry: &settings.registry,
+        review_book,
+        comparisons: &assessment.comparisons,
     })
 }
 

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Assessment, Observer, PipelineError, assess, facts};
+use super::{Observer, PipelineError, assess, build_tables, facts};
 use crate::config::Settings;
 use crate::decision::{Review, lock_beside};
 use crate::intake::workbook_at;
 use crate::report::{self, View};
 use crate::sampling::{self, ReviewBook};
-use crate::tables::{self, Batch};
 
 /// A finished draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,24 +44,9 @@ pub fn sample(
         return Err(PipelineError::ReviewBegun { path });
     }
     let assessment = assess(settings, observer)?;
-    let Assessment {
-        submissions,
-        findings,
-        ..
-    } = &assessment;
+    let (submissions, findings) = (&assessment.submissions, &assessment.findings);
     let drawn = sampling::draw(submissions, findings, &settings.sample, size);
-    let tables = tables::build(&Batch {
-        submissions,
-        findings,
-        runs: &assessment.runs,
-        rules: &settings.rules.records(),
-        roster: &assessment.roster,
-        successions: &assessment.successions,
-        comparisons: &assessment.comparisons,
-        review: &Review::default(),
-        registry: &settings.registry,
-        review_book: None,
-    })?;
+    let tables = build_tables(&assessment, settings, &Review::default(), None)?;
     let year = assessment.fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let facts = facts(settings, year, String::new());
     let view = View {
@@ -71,7 +55,7 @@ pub fn sample(
         settings: &settings.report,
     };
     let name = settings.sample.file.to_string_lossy();
-    let book = report::review_book(&view, &drawn, findings, &name)?;
+    let book = report::review_book(&view, &drawn, &name)?;
     report::replace_one(&settings.output, &book)?;
     Ok(Drawing {
         path,

@@ -17,15 +17,12 @@ use super::rows::{Row, Rows, Value};
 use super::sheet::{Column, Entry, Kind, Sheet, read};
 use super::{OutFile, ReportError, View, sensitive};
 use crate::decision::heading;
+use crate::finding::{OVER_FULL_YEAR_BUDGET, OVER_INITIAL_BUDGET};
 use crate::tables::columns::{FINDINGS, PROJECTS, findings, projects};
 use crate::value::Day;
 
 /// The name of the workbook.
 pub(super) const FILE: &str = heading::LIST_FILE;
-
-/// The two rules that say "over budget".
-const OVER_INITIAL: &str = "B101";
-const OVER_FULL_YEAR: &str = "B102";
 
 const OVER_BUDGET_NOTE: &str =
     "金额单位：万元　执行数超年初预算（B101）或超全年预算（B102）的项目，按超出金额由大到小";
@@ -117,7 +114,7 @@ fn with_days<'a>(rows: Rows<'a>, source: &'a str) -> Rows<'a> {
 pub(super) fn overlooked(view: &View<'_>) -> Option<String> {
     let rules = view.facts.rules.iter();
     let limited: Vec<String> = rules
-        .filter(|rule| rule.code == OVER_INITIAL || rule.code == OVER_FULL_YEAR)
+        .filter(|rule| rule.code == OVER_INITIAL_BUDGET || rule.code == OVER_FULL_YEAR_BUDGET)
         .filter(|rule| !rule.applies_to_all)
         .map(|rule| format!("{} {}：{}", rule.code, rule.title, rule.state))
         .collect();
@@ -183,7 +180,7 @@ pub(super) fn over_budget<'a>(view: &View<'a>) -> Rows<'a> {
         let raised = found.iter().filter(|row| row.text(findings::code) == code);
         raised.map(|row| (place(row), difference(row))).collect()
     };
-    let (initial, full_year) = (over(OVER_INITIAL), over(OVER_FULL_YEAR));
+    let (initial, full_year) = (over(OVER_INITIAL_BUDGET), over(OVER_FULL_YEAR_BUDGET));
     let rows = listing::projects(view)
         .filter(|row| initial.contains_key(&place(row)) || full_year.contains_key(&place(row)))
         .with(OVER_FULL_YEAR_BY, |row| {

@@ -7,7 +7,6 @@ use super::book::Book;
 use super::rows::{Rows, Value};
 use super::sheet::{Column, Kind, Sheet};
 use super::{OutFile, ReportError, View};
-use crate::finding::Finding;
 use crate::sampling::{Drawn, Sample};
 
 /// Makes the workbook, to be written as `file`.
@@ -17,16 +16,13 @@ use crate::sampling::{Drawn, Sample};
 pub fn review_book(
     view: &View<'_>,
     sample: &Sample<'_>,
-    findings: &[Finding],
     file: &str,
 ) -> Result<OutFile, ReportError> {
     let mut book = Book::new(view, file);
     book.sheet(list(view, sample))?;
     for (ordinal, drawn) in (1_usize..).zip(&sample.drawn) {
         let name = form_sheet::tab(ordinal, drawn);
-        book.page(&name, |page| {
-            form_sheet::lay_out(page, view, drawn, findings)
-        })?;
+        book.page(&name, |page| form_sheet::lay_out(page, view, drawn))?;
     }
     let year = view.facts.fiscal_year;
     book.finish(&format!(

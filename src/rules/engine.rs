@@ -308,10 +308,14 @@ mod tests {
             .subject()
             .assessed
             .clone();
+        checked_form_by(faulty, config)
+    }
+
+    fn checked_form_by(form: Assessed, config: &RulesConfig) -> Checked {
         let submission = Submission {
             source: Source::default(),
             outcome: Outcome::Assessed {
-                forms: vec![faulty],
+                forms: vec![form],
                 notes: Vec::new(),
             },
         };
@@ -355,25 +359,11 @@ mod tests {
     #[test]
     fn a_term_is_of_the_form_s_own_year() {
         let of_2023 = Fixture::new().year("（2023年度）").head("项目负责人", "");
-        let assessed = of_2023.subject().assessed.clone();
-        let submission = Submission {
-            source: Source::default(),
-            outcome: Outcome::Assessed {
-                forms: vec![assessed],
-                notes: Vec::new(),
-            },
-        };
-        let circumstances = Circumstances {
-            policy: &ScoringPolicy::default(),
-            registry: &Registry::default(),
-            fiscal_year: FiscalYear::try_from(2024).ok(),
-            custom: &[],
-        };
+        let form = of_2023.subject().assessed.clone();
         let state = |first: u16| {
             let mut config = RulesConfig::default();
             config.M101.valid_from = FiscalYear::try_from(first).ok();
-            let checked = check(&submission, &[], &config, &circumstances);
-            state_of(&checked, "M101")
+            state_of(&checked_form_by(form.clone(), &config), "M101")
         };
         assert_eq!(state(2023), RunState::Raised);
         assert_eq!(state(2024), RunState::NotApplicable);

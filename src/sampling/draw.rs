@@ -30,6 +30,8 @@ pub struct Drawn<'a> {
     pub source: &'a Source,
     /// Its form.
     pub assessed: &'a Assessed,
+    /// What the rules say of it.
+    pub findings: Vec<&'a Finding>,
     /// How much there is to look at.
     pub risk: Risk,
     /// Its place among all projects by risk, from 1.
@@ -63,7 +65,7 @@ impl How {
 #[must_use]
 pub fn draw<'a>(
     submissions: &'a [Submission],
-    findings: &[Finding],
+    findings: &'a [Finding],
     settings: &SampleSettings,
     size: Option<usize>,
 ) -> Sample<'a> {
@@ -91,7 +93,7 @@ pub fn draw<'a>(
 /// Every project with indicators that counts, the riskiest first; of equal risk the larger budget.
 fn ranked<'a>(
     submissions: &'a [Submission],
-    findings: &[Finding],
+    findings: &'a [Finding],
     settings: &SampleSettings,
 ) -> Vec<Drawn<'a>> {
     let mut about: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
@@ -103,11 +105,12 @@ fn ranked<'a>(
     let mut candidates: Vec<Drawn<'a>> = reviewable(submissions)
         .map(|(source, assessed)| {
             let form = (assessed.form_id.as_str(), source.file.as_str());
-            let findings = about.get(&form).map_or(&[][..], Vec::as_slice);
+            let findings = about.get(&form).cloned().unwrap_or_default();
             Drawn {
                 source,
                 assessed,
-                risk: Risk::of(assessed, findings, &settings.risk),
+                risk: Risk::of(assessed, &findings, &settings.risk),
+                findings,
                 rank: 0,
                 how: How::ByRisk,
             }

@@ -3,12 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::RiskPoints;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, OVER_FULL_YEAR_BUDGET, OVER_INITIAL_BUDGET, Severity};
 use crate::submission::Assessed;
 use crate::value::Figure;
-
-/// Codes that say that money was spent beyond a budget.
-const OVER_BUDGET: [&str; 2] = ["B101", "B102"];
 
 /// The risk points of one project, and what they are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,16 +33,12 @@ impl Risk {
             let words = format!("{} {count} 条", severity.label());
             risk.add(each, Decimal::from(count), words);
         }
-        let is_over = |found: &&Finding| OVER_BUDGET.iter().any(|code| found.code == *code);
-        let over = findings
+        let over_budget = findings
             .iter()
-            .copied()
-            .filter(|found| is_over(found))
-            .count()
-            .min(1);
+            .any(|found| found.code == OVER_INITIAL_BUDGET || found.code == OVER_FULL_YEAR_BUDGET);
         risk.add(
             points.over_budget,
-            Decimal::from(over),
+            Decimal::from(u8::from(over_budget)),
             "执行数超预算".to_owned(),
         );
         if is_full(assessed) {

@@ -2,13 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, OVER_FULL_YEAR_BUDGET, OVER_INITIAL_BUDGET, Severity};
 use crate::submission::{Assessed, Source};
-
-/// Over the initial budget. Rules come after tables, so the two codes are named here.
-const OVER_INITIAL: &str = "B101";
-/// Over the full-year budget.
-const OVER_FULL_YEAR: &str = "B102";
 
 /// Where a form stands, as its findings name it: id, file, sheet.
 pub(super) type FormPlace<'a> = (&'a str, &'a str, &'a str);
@@ -56,8 +51,8 @@ impl FindingCounts {
             Severity::Warning => self.warning += 1,
             Severity::Info => self.info += 1,
         }
-        self.over_initial |= finding.code == OVER_INITIAL;
-        self.over_full_year |= finding.code == OVER_FULL_YEAR;
+        self.over_initial |= finding.code == OVER_INITIAL_BUDGET;
+        self.over_full_year |= finding.code == OVER_FULL_YEAR_BUDGET;
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::XlsxError;
 
 use crate::evaluate::IndicatorResult;
-use crate::finding::Finding;
 use crate::form::{FundingKind, Indicator};
 use crate::grid::CellRef;
 use crate::report::View;
@@ -33,7 +32,6 @@ pub(super) fn lay_out(
     page: &mut Page<'_>,
     view: &View<'_>,
     drawn: &Drawn<'_>,
-    findings: &[Finding],
 ) -> Result<(), XlsxError> {
     let columns = columns();
     let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
@@ -46,7 +44,7 @@ pub(super) fn lay_out(
         page.paragraph(&line, BREADTH)?;
     }
     page.repeat_next_row()?;
-    page.table(&columns, &rows(drawn, findings), |row| {
+    page.table(&columns, &rows(drawn), |row| {
         if row.text("level1") == TOTAL {
             Tone::Total
         } else {
@@ -108,11 +106,11 @@ struct Line<'a> {
     note: String,
 }
 
-fn rows<'a>(drawn: &Drawn<'_>, findings: &[Finding]) -> Rows<'a> {
+fn rows<'a>(drawn: &Drawn<'_>) -> Rows<'a> {
     let mut lines: Vec<Line<'a>> = execution(drawn).into_iter().collect();
     let evaluated = drawn.assessed.evaluation.of(&drawn.assessed.form);
     let scored = evaluated.filter(|(row, _)| !row.is_blank() && !row.is_breakdown());
-    lines.extend(scored.map(|(row, result)| indicator(row, result, drawn, findings)));
+    lines.extend(scored.map(|(row, result)| indicator(row, result, drawn)));
     lines.push(total(drawn));
     let mut cells: BTreeMap<&'static str, Vec<Value<'a>>> = BTreeMap::new();
     for line in lines {
@@ -168,12 +166,7 @@ fn execution<'a>(drawn: &Drawn<'_>) -> Option<Line<'a>> {
     })
 }
 
-fn indicator<'a>(
-    row: &Indicator,
-    result: &IndicatorResult,
-    drawn: &Drawn<'_>,
-    findings: &[Finding],
-) -> Line<'a> {
+fn indicator<'a>(row: &Indicator, result: &IndicatorResult, drawn: &Drawn<'_>) -> Line<'a> {
     let target = row.target.value();
     let quantity = target.and_then(Measure::quantity);
     let sign = target.and_then(Measure::comparator);
@@ -201,17 +194,12 @@ fn indicator<'a>(
         actual: tidy(row.actual.text()),
         weight: points(row.weight.figure()),
         score: points(row.score.figure()),
-        note: note(row, result, drawn, findings),
+        note: note(row, result, drawn),
     }
 }
 
 /// What was recomputed, where it differs, and which rules have something to say about the row.
-fn note(
-    row: &Indicator,
-    result: &IndicatorResult,
-    drawn: &Drawn<'_>,
-    findings: &[Finding],
-) -> String {
+fn note(row: &Indicator, result: &IndicatorResult, drawn: &Drawn<'_>) -> String {
     let declared = row.score.figure();
     let differs = result
         .score
@@ -220,10 +208,9 @@ fn note(
     let form = &drawn.assessed.form;
     let row_of = |at: CellRef| form.place(at).1.row;
     let own = row_of(row.at());
-    let mut codes: Vec<&str> = findings
+    let mut codes: Vec<&str> = drawn
+        .findings
         .iter()
-        .filter(|found| found.subject.form_id == drawn.assessed.form_id)
-        .filter(|found| found.subject.source_file == drawn.source.file)
         .filter(|found| found.at.is_some_and(|at| at.row == own))
         .map(|found| found.code.as_str())
         .collect();
