@@ -203,7 +203,7 @@ impl Row<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grid::{self, Format, Limits, Visibility};
+    use crate::grid::{self, Format, Limits};
 
     const HEADERS: [&str; 8] = [
         "序号",
@@ -217,20 +217,7 @@ mod tests {
     ];
 
     fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
-        let mut grid = Grid::default();
-        for (row, cells) in (0_u32..).zip(rows) {
-            for (col, text) in (0_u32..).zip(*cells) {
-                if !text.is_empty() {
-                    grid.put(CellRef::new(row, col), CellValue::Text((*text).into()));
-                }
-            }
-        }
-        Sheet {
-            name: name.to_owned(),
-            visibility: Visibility::Visible,
-            hidden_rows: 0,
-            grid,
-        }
+        Sheet::drawn(name, rows.iter().copied())
     }
 
     fn lists(sheets: Vec<Sheet>) -> Result<Lists, Lack> {

@@ -266,15 +266,7 @@ mod tests {
     use super::*;
 
     fn grid(rows: &[&[&str]]) -> Grid {
-        let mut grid = Grid::default();
-        for (row, cells) in (0_u32..).zip(rows) {
-            for (col, text) in (0_u32..).zip(*cells) {
-                if !text.is_empty() {
-                    grid.put(CellRef::new(row, col), CellValue::Text((*text).into()));
-                }
-            }
-        }
-        grid
+        Grid::drawn(rows.iter().copied())
     }
 
     fn wanted() -> Vec<Wanted> {

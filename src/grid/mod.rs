@@ -9,6 +9,8 @@ mod container;
 mod covered;
 mod delimited;
 mod docx;
+#[cfg(test)]
+mod drawn;
 mod encoding;
 mod headed;
 mod html;

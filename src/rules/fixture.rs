@@ -9,7 +9,7 @@ use crate::form::{Dictionary, extract_all};
 use crate::grid::{CellRef, Grid, Region, Sheet, Visibility};
 use crate::registry::Registry;
 use crate::submission::{Assessed, Outcome, Source, Standing, Submission};
-use crate::value::{CellValue, FiscalYear};
+use crate::value::FiscalYear;
 
 /// Rows of a form under construction. Every part starts out sound; a test changes what it is about.
 /// What is large is boxed: examples stand in arrays.
@@ -230,14 +230,7 @@ impl Fixture {
 }
 
 fn grid(rows: &[Vec<&str>]) -> Grid {
-    let mut grid = Grid::default();
-    for (row, cells) in (0_u32..).zip(rows) {
-        for (col, text) in (0_u32..).zip(cells) {
-            if !text.is_empty() {
-                grid.put(CellRef::new(row, col), CellValue::Text((*text).to_owned()));
-            }
-        }
-    }
+    let mut grid = Grid::drawn(rows);
     grid.merge(Region::new(CellRef::new(0, 0), CellRef::new(0, 8)));
     grid
 }

@@ -187,24 +187,9 @@ fn reviewed_row(row: &HeadedRow<'_>, sheet: &str, unreadable: &mut Vec<Unreadabl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grid::Visibility;
-    use crate::value::CellValue;
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
-        let mut grid = Grid::default();
-        for (row, cells) in (0_u32..).zip(rows) {
-            for (col, text) in (0_u32..).zip(*cells) {
-                if !text.is_empty() {
-                    grid.put(CellRef::new(row, col), CellValue::Text((*text).to_owned()));
-                }
-            }
-        }
-        Sheet {
-            name: "01 便民服务".to_owned(),
-            visibility: Visibility::Visible,
-            hidden_rows: 0,
-            grid,
-        }
+        Sheet::drawn("01 便民服务", rows.iter().copied())
     }
 
     const HEAD: &[&str] = &[

@@ -2,10 +2,10 @@
 
 use crate::evaluate::ScoringPolicy;
 use crate::form::{Dictionary, Form, extract_all};
-use crate::grid::{CellRef, Grid, Sheet, Visibility};
+use crate::grid::Sheet;
 use crate::registry::Registry;
 use crate::submission::{Assessed, Outcome, Source, Submission, inferred};
-use crate::value::{CellValue, Moment};
+use crate::value::Moment;
 
 /// One form in one file; every part starts out plain.
 #[derive(Clone, Copy)]
@@ -56,12 +56,7 @@ impl Sent {
         }
         rows.push(vec!["项目资金", "", "全年预算数", "全年执行数"]);
         rows.push(vec!["", "年度资金总额", "33", "33"]);
-        let sheet = Sheet {
-            name: self.sheet.to_owned(),
-            visibility: Visibility::Visible,
-            hidden_rows: 0,
-            grid: grid(&rows),
-        };
+        let sheet = Sheet::drawn(self.sheet, &rows);
         extract_all(&sheet, &Dictionary::shipped()).forms.remove(0)
     }
 
@@ -110,16 +105,4 @@ pub(super) fn file_of(forms: &[Sent]) -> Submission {
         source,
         outcome: Outcome::Assessed { forms, notes },
     }
-}
-
-fn grid(rows: &[Vec<&str>]) -> Grid {
-    let mut grid = Grid::default();
-    for (row, cells) in (0_u32..).zip(rows) {
-        for (col, text) in (0_u32..).zip(cells) {
-            if !text.is_empty() {
-                grid.put(CellRef::new(row, col), CellValue::Text((*text).to_owned()));
-            }
-        }
-    }
-    grid
 }

@@ -118,12 +118,11 @@ mod tests {
     use super::*;
     use crate::evaluate::ScoringPolicy;
     use crate::form::{Dictionary, extract_all};
-    use crate::grid::{CellRef, Grid, Sheet, Visibility};
+    use crate::grid::Sheet;
     use crate::registry::Registry;
     use crate::submission::Source;
     use crate::submission::batch::settle;
     use crate::submission::fixture::{PLAIN, Sent};
-    use crate::value::CellValue;
 
     /// A ledger of two projects, one a row.
     fn ledger(executed: &str) -> Submission {
@@ -134,21 +133,7 @@ mod tests {
             "椿树街道办事处|另一个项目|5|5|90",
             "合计||38|38|",
         ];
-        let mut grid = Grid::default();
-        for (row, cells) in (0_u32..).zip(rows) {
-            for (col, text) in (0_u32..)
-                .zip(cells.split('|'))
-                .filter(|(_, text)| !text.is_empty())
-            {
-                grid.put(CellRef::new(row, col), CellValue::Text(text.to_owned()));
-            }
-        }
-        let sheet = Sheet {
-            name: "汇总".to_owned(),
-            visibility: Visibility::Visible,
-            hidden_rows: 0,
-            grid,
-        };
+        let sheet = Sheet::drawn("汇总", rows.map(|row| row.split('|')));
         let source = Source {
             file: "椿树街道/汇总表.xlsx".to_owned(),
             blake3: "ledger".to_owned(),

@@ -92,10 +92,9 @@ fn holds_phone(form: &Form, sheet: &Sheet, at: CellRef) -> bool {
 mod tests {
     use super::*;
     use crate::form::{Dictionary, extract_book};
-    use crate::grid::{Format, Visibility};
+    use crate::grid::Format;
     use crate::registry::Registry;
     use crate::submission::{Assessed, Source};
-    use crate::value::CellValue;
 
     /// A form whose head is `head`, and a row below its money.
     fn places(head: &[[&str; 4]], below: &[&str]) -> Vec<String> {
@@ -105,20 +104,9 @@ mod tests {
         rows.push(vec!["项目资金", "", "全年预算数", "全年执行数"]);
         rows.push(vec!["", "年度资金总额", "33", "33"]);
         rows.push(below.to_vec());
-        let mut grid = Grid::default();
-        for (row, cells) in (0_u32..).zip(&rows) {
-            for (col, text) in (0_u32..).zip(cells).filter(|(_, text)| !text.is_empty()) {
-                grid.put(CellRef::new(row, col), CellValue::Text((*text).to_owned()));
-            }
-        }
         let workbook = Workbook {
             format: Format::Xlsx,
-            sheets: vec![Sheet {
-                name: "Sheet1".to_owned(),
-                visibility: Visibility::Visible,
-                hidden_rows: 0,
-                grid,
-            }],
+            sheets: vec![Sheet::drawn("Sheet1", &rows)],
             notes: Vec::new(),
         };
         let forms = extract_book(&workbook.sheets, &Dictionary::shipped()).forms;

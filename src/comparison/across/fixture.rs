@@ -6,7 +6,7 @@ use super::{Across, across};
 use crate::comparison::{Comparison, Comparisons};
 use crate::evaluate::ScoringPolicy;
 use crate::form::{Dictionary, Entry, Form, extract_all};
-use crate::grid::{CellRef, Grid, Sheet, Visibility};
+use crate::grid::{CellRef, Sheet};
 use crate::registry::Registry;
 use crate::submission::{Assessed, Outcome, Source, Submission};
 use crate::value::{Amount, AmountUnit, CellValue, Rate};
@@ -171,21 +171,7 @@ static SOUND: LazyLock<Form> = LazyLock::new(|| {
         "年度总体目标|预期目标|实际完成情况",
         "|开展便民服务|全年服务居民",
     ];
-    let mut grid = Grid::default();
-    for (row, cells) in (0_u32..).zip(rows) {
-        for (col, text) in (0_u32..)
-            .zip(cells.split('|'))
-            .filter(|(_, text)| !text.is_empty())
-        {
-            grid.put(CellRef::new(row, col), CellValue::Text(text.to_owned()));
-        }
-    }
-    let sheet = Sheet {
-        name: "自评表".to_owned(),
-        visibility: Visibility::Visible,
-        hidden_rows: 0,
-        grid,
-    };
+    let sheet = Sheet::drawn("自评表", rows.map(|row| row.split('|')));
     extract_all(&sheet, &Dictionary::shipped()).forms.remove(0)
 });
 

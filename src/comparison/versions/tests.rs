@@ -3,10 +3,10 @@
 use super::*;
 use crate::evaluate::ScoringPolicy;
 use crate::form::{Dictionary, extract_all};
-use crate::grid::{Grid, Sheet, Visibility};
+use crate::grid::Sheet;
 use crate::registry::Registry;
 use crate::submission::{Outcome, Source, batch::settle};
-use crate::value::{CellValue, Moment};
+use crate::value::Moment;
 
 const FIRST: [&str; 9] = [
     "项目支出绩效自评表",
@@ -21,20 +21,7 @@ const FIRST: [&str; 9] = [
 ];
 
 fn form_of(rows: &[&str], file: &str, saved: &str) -> Submission {
-    let mut grid = Grid::default();
-    for (row, cells) in (0_u32..).zip(rows) {
-        for (col, text) in (0_u32..).zip(cells.split('|')) {
-            if !text.is_empty() {
-                grid.put(CellRef::new(row, col), CellValue::Text(text.to_owned()));
-            }
-        }
-    }
-    let sheet = Sheet {
-        name: "自评表".to_owned(),
-        visibility: Visibility::Visible,
-        hidden_rows: 0,
-        grid,
-    };
+    let sheet = Sheet::drawn("自评表", rows.iter().map(|row| row.split('|')));
     let source = Source {
         file: file.to_owned(),
         blake3: file.to_owned(),
