@@ -109,6 +109,9 @@ pub fn run(
     facts.finished = clock();
     let files = report::files(&View {
         tables: &tables,
+        submissions: &assessment.submissions,
+        findings: &assessment.findings,
+        limits: &settings.limits,
         facts: &facts,
         settings: &settings.report,
     })?;

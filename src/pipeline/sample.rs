@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Observer, PipelineError, assess, build_tables, facts};
+use super::{Observer, PipelineError, assess, facts};
 use crate::config::Settings;
-use crate::decision::{Review, lock_beside};
+use crate::decision::lock_beside;
 use crate::intake::workbook_at;
-use crate::report::{self, View};
+use crate::report;
 use crate::sampling::{self, ReviewBook};
 
 /// A finished draw.
@@ -46,16 +46,10 @@ pub fn sample(
     let assessment = assess(settings, observer)?;
     let (submissions, findings) = (&assessment.submissions, &assessment.findings);
     let drawn = sampling::draw(submissions, findings, &settings.sample, size);
-    let tables = build_tables(&assessment, settings, &Review::default(), None)?;
     let year = assessment.fiscal_year.ok_or(PipelineError::YearUnknown)?;
     let facts = facts(settings, year, String::new());
-    let view = View {
-        tables: &tables,
-        facts: &facts,
-        settings: &settings.report,
-    };
     let name = settings.sample.file.to_string_lossy();
-    let book = report::review_book(&view, &drawn, &name)?;
+    let book = report::review_book(&facts, &settings.report, &drawn, &name)?;
     report::replace_one(&settings.output, &book)?;
     Ok(Drawing {
         path,

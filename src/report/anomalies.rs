@@ -34,7 +34,7 @@ const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let found = listing::numbered(&listing::findings(view));
     // The next run reads the list back: by its date, what has run out today has run out then too.
-    let mut book = Book::new(view, FILE).dated(view.facts.review_day);
+    let mut book = Book::new(view.facts, view.settings, FILE).dated(view.facts.review_day);
     book.sheet(summary::by_rule(view))?;
     book.sheet(summary::by_office(view, &found))?;
     book.sheet(list(view, &found))?;

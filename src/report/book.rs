@@ -5,12 +5,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::page::Page;
 use super::sheet::Sheet;
 use super::theme::Theme;
-use super::{OutFile, ReportError, View};
+use super::{OutFile, ReportError, ReportSettings, RunFacts};
 use crate::value::Day;
 
 /// A workbook in the making.
 pub(super) struct Book<'v> {
-    view: &'v View<'v>,
+    facts: &'v RunFacts,
+    settings: &'v ReportSettings,
     path: String,
     theme: Theme,
     workbook: Workbook,
@@ -19,11 +20,16 @@ pub(super) struct Book<'v> {
 
 impl<'v> Book<'v> {
     /// An empty workbook for this place below the output folder.
-    pub(super) fn new(view: &'v View<'v>, path: impl Into<String>) -> Self {
+    pub(super) fn new(
+        facts: &'v RunFacts,
+        settings: &'v ReportSettings,
+        path: impl Into<String>,
+    ) -> Self {
         Self {
-            view,
+            facts,
+            settings,
             path: path.into(),
-            theme: Theme::new(view.settings),
+            theme: Theme::new(settings),
             workbook: Workbook::new(),
             day: None,
         }
@@ -50,7 +56,7 @@ impl<'v> Book<'v> {
 
     /// Adds a sheet that is one table, or several where it is longer than one may be.
     pub(super) fn sheet(&mut self, sheet: Sheet<'_>) -> Result<(), ReportError> {
-        let most = usize::try_from(self.view.settings.rows_per_sheet).unwrap_or(usize::MAX);
+        let most = usize::try_from(self.settings.rows_per_sheet).unwrap_or(usize::MAX);
         for part in parts(sheet, most.max(1)) {
             self.page(&part.name, |page| page.table_sheet(&part))?;
         }
@@ -70,12 +76,12 @@ impl<'v> Book<'v> {
     ) -> Result<rust_xlsxwriter::Worksheet, XlsxError> {
         let mut page = Page::new(name, &self.theme)?;
         lay_out(&mut page)?;
-        page.finish(&self.view.facts.district)
+        page.finish(&self.facts.district)
     }
 
     fn bytes(&mut self, title: &str) -> Result<Vec<u8>, XlsxError> {
         // The last day of the fiscal year: no clock, and still a date that says something.
-        let end_of_year = (self.view.facts.fiscal_year.number(), 12, 31);
+        let end_of_year = (self.facts.fiscal_year.number(), 12, 31);
         let (year, month, day) = self.day.map_or(end_of_year, Day::parts);
         let made = ExcelDateTime::from_ymd(year, month, day)?;
         let properties = DocProperties::new()

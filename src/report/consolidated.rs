@@ -27,7 +27,7 @@ pub(super) const FILE: &str = "全区汇总.xlsx";
 /// Makes the workbook.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let projects = listing::projects(view);
-    let mut book = Book::new(view, FILE);
+    let mut book = Book::new(view.facts, view.settings, FILE);
     book.page("总览", |page| overview::lay_out(page, view))?;
     book.sheet(offices(view))?;
     book.sheet(project_sheet(view, projects.clone()))?;
@@ -54,10 +54,7 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
 
 /// 北京市西城区2024年度…
 pub(super) fn title(view: &View<'_>, what: &str) -> String {
-    format!(
-        "{}{}年度{what}",
-        view.facts.district, view.facts.fiscal_year
-    )
+    view.facts.titled(what)
 }
 
 /// The ranking, with the district as its sum.

@@ -1,12 +1,14 @@
 //! `街道/<office>.xlsx`: what goes back to an office: a notice of what to correct and where, its
 //! projects, and every finding in full.
 
+mod places;
+
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use rust_xlsxwriter::XlsxError;
 
+pub(super) use self::places::Places;
 use super::book::Book;
 use super::consolidated::project_columns;
-use super::file_name::FileNames;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone, is_decided, is_echo};
 use super::page::Page;
 use super::rows::{Rows, Value};
@@ -55,13 +57,13 @@ fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
             Value::text(words::duty(row.text(findings::severity)))
         });
     let all_findings = without_numbers(all_findings, &PASSED_ON);
-    let mut names = FileNames::default();
+    let places = Places::of(&all_projects);
     let offices = all_projects
         .distinct(projects::street_office)
         .into_iter()
         .map(|name| Office {
             name: name.to_owned(),
-            file: format!("{FOLDER}/{}.xlsx", names.give(name)),
+            file: format!("{FOLDER}/{}.xlsx", places.office(name).unwrap_or(name)),
             projects: all_projects.filter(|row| row.text(projects::street_office) == name),
             findings: listing::numbered(
                 &all_findings.filter(|row| row.text(findings::street_office) == name),
@@ -71,7 +73,7 @@ fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
 }
 
 fn workbook(view: &View<'_>, office: &Office<'_>) -> Result<OutFile, ReportError> {
-    let mut book = Book::new(view, office.file.clone());
+    let mut book = Book::new(view.facts, view.settings, office.file.clone());
     book.page("整改通知", |page| notice(page, view, office))?;
     book.sheet(project_sheet(view, office))?;
     book.sheet(finding_sheet(view, office))?;

@@ -37,6 +37,12 @@ pub struct RunFacts {
 }
 
 impl RunFacts {
+    /// 北京市西城区2024年度…
+    #[must_use]
+    pub fn titled(&self, what: &str) -> String {
+        format!("{}{}年度{what}", self.district, self.fiscal_year)
+    }
+
     /// The title of a rule; its code where the catalogue does not know it.
     #[must_use]
     pub fn rule_title<'a>(&'a self, code: &'a str) -> &'a str {

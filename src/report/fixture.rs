@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use polars::prelude::{Column as Series, DataFrame, DataType, IntoColumn as _, NamedFrom as _};
 
 use super::{ReportSettings, RunFacts, StageTime, View};
-use crate::finding::{Family, RuleRecord, Severity, Stage};
+use crate::finding::{Family, Finding, RuleRecord, Severity, Stage};
+use crate::grid::Limits;
+use crate::submission::Submission;
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAST_YEAR, LAYOUTS, LEDGER_MATCHES, PROJECTS,
@@ -52,6 +54,9 @@ fn series(column: &Column, texts: &[Option<&str>]) -> Series {
 /// What every test may change.
 pub(super) struct Batch {
     pub(super) tables: Tables,
+    pub(super) submissions: Vec<Submission>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) limits: Limits,
     pub(super) facts: RunFacts,
     pub(super) settings: ReportSettings,
 }
@@ -60,6 +65,9 @@ impl Batch {
     pub(super) fn new() -> Self {
         Self {
             tables: tables(),
+            submissions: Vec::new(),
+            findings: Vec::new(),
+            limits: Limits::default(),
             facts: facts(),
             settings: ReportSettings::default(),
         }
@@ -68,6 +76,9 @@ impl Batch {
     pub(super) fn view(&self) -> View<'_> {
         View {
             tables: &self.tables,
+            submissions: &self.submissions,
+            findings: &self.findings,
+            limits: &self.limits,
             facts: &self.facts,
             settings: &self.settings,
         }

@@ -8,14 +8,36 @@ use std::path::{Component, Path};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
     target: String,
+    text: &'static str,
 }
 
 impl Link {
-    /// `file://`, the escaped path and, behind `#`, the place.
+    /// To a cell of the same workbook.
+    pub(super) fn within(sheet: &str, cell: &str) -> Self {
+        Self {
+            target: format!("internal:{}", place(sheet, cell)),
+            text: OPEN,
+        }
+    }
+
+    /// Under another text than 打开.
+    #[must_use]
+    pub(super) fn shown_as(self, text: &'static str) -> Self {
+        Self { text, ..self }
+    }
+
+    /// `file://`, the escaped path and, behind `#`, the place; or `internal:` and the place.
     pub(super) fn target(&self) -> &str {
         &self.target
     }
+
+    /// What stands in the cell.
+    pub(super) fn text(&self) -> &'static str {
+        self.text
+    }
 }
+
+const OPEN: &str = "打开";
 
 /// Excel refuses longer paths and places.
 const LONGEST: usize = 2_080;
@@ -40,6 +62,14 @@ impl Links {
     pub(super) fn new(output_root: &Path, input_root: &Path) -> Self {
         Self {
             base: way(output_root, input_root),
+            archives: BTreeSet::new(),
+        }
+    }
+
+    /// From an output at the top of the output folder to other outputs.
+    pub(super) fn among_outputs() -> Self {
+        Self {
+            base: Some(String::new()),
             archives: BTreeSet::new(),
         }
     }
@@ -91,6 +121,7 @@ impl Links {
             } else {
                 format!("file://{path}#{place}")
             },
+            text: OPEN,
         })
     }
 }
@@ -235,6 +266,18 @@ mod tests {
         assert_eq!(
             target("甲/急!表.xlsx").unwrap(),
             "file://../input/甲/急!表.xlsx#'Sheet1'!B2"
+        );
+    }
+
+    #[test]
+    fn to_another_output_and_within_the_workbook() {
+        let link = Links::among_outputs().to("街道/椿树街道.xlsx", "01 项目", "A1");
+        let target = link.map(|link| link.target).unwrap();
+        assert_eq!(target, "file://街道/椿树街道.xlsx#'01 项目'!A1");
+        let within = Link::within("it's", "B2").shown_as("看");
+        assert_eq!(
+            (within.target(), within.text()),
+            ("internal:'it''s'!B2", "看")
         );
     }
 

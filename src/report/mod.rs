@@ -11,6 +11,7 @@ mod correction_list;
 mod data_files;
 mod facts;
 mod file_name;
+mod formula;
 mod link;
 mod listing;
 mod page;
@@ -30,6 +31,9 @@ use std::path::PathBuf;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use thiserror::Error;
 
+use crate::finding::Finding;
+use crate::grid::Limits;
+use crate::submission::Submission;
 use crate::tables::Tables;
 
 pub use facts::{RunFacts, StageTime};
@@ -99,6 +103,12 @@ impl ReportError {
 pub struct View<'a> {
     /// The data.
     pub tables: &'a Tables,
+    /// The files and their forms, for outputs that show a form as it was filled in.
+    pub submissions: &'a [Submission],
+    /// What was found, with the cells.
+    pub findings: &'a [Finding],
+    /// How much of a file may be read, for outputs that go back to the file.
+    pub limits: &'a Limits,
     /// What is known of the run.
     pub facts: &'a RunFacts,
     /// How it should look.

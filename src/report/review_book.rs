@@ -6,7 +6,7 @@ mod form_sheet;
 use super::book::Book;
 use super::rows::{Rows, Value};
 use super::sheet::{Column, Kind, Sheet};
-use super::{OutFile, ReportError, View};
+use super::{OutFile, ReportError, ReportSettings, RunFacts};
 use crate::sampling::{Drawn, Sample};
 
 /// Makes the workbook, to be written as `file`.
@@ -14,25 +14,22 @@ use crate::sampling::{Drawn, Sample};
 /// # Errors
 /// [`ReportError`] where a sheet cannot be laid out.
 pub fn review_book(
-    view: &View<'_>,
+    facts: &RunFacts,
+    settings: &ReportSettings,
     sample: &Sample<'_>,
     file: &str,
 ) -> Result<OutFile, ReportError> {
-    let mut book = Book::new(view, file);
-    book.sheet(list(view, sample))?;
+    let mut book = Book::new(facts, settings, file);
+    book.sheet(list(facts, sample))?;
     for (ordinal, drawn) in (1_usize..).zip(&sample.drawn) {
         let name = form_sheet::tab(ordinal, drawn);
-        book.page(&name, |page| form_sheet::lay_out(page, view, drawn))?;
+        book.page(&name, |page| form_sheet::lay_out(page, facts, drawn))?;
     }
-    let year = view.facts.fiscal_year;
-    book.finish(&format!(
-        "{}{year}年度项目支出绩效自评抽查复核表",
-        view.facts.district
-    ))
+    book.finish(&facts.titled("项目支出绩效自评抽查复核表"))
 }
 
 /// The list of what was drawn, and why.
-fn list<'a>(view: &View<'_>, sample: &Sample<'a>) -> Sheet<'a> {
+fn list<'a>(facts: &RunFacts, sample: &Sample<'a>) -> Sheet<'a> {
     let columns = vec![
         Column::new("tab", "序号", Kind::Count, 6),
         Column::new("office", "街道", Kind::Wrapped, 16),
@@ -54,7 +51,7 @@ fn list<'a>(view: &View<'_>, sample: &Sample<'a>) -> Sheet<'a> {
         frozen: 3,
         ..Sheet::new(
             "抽查名单",
-            super::consolidated::title(view, "项目支出绩效自评抽查名单"),
+            facts.titled("项目支出绩效自评抽查名单"),
             columns,
             rows(&sample.drawn),
         )

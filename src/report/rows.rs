@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::formula::Live;
 use super::link::Link;
 use crate::value::Day;
 
@@ -27,6 +28,8 @@ pub(super) enum Value<'a> {
     Link(Link),
     /// A day.
     Day(Day),
+    /// A figure with the formula that leads to it.
+    Live(Live<'a>),
 }
 
 impl<'a> Value<'a> {
@@ -53,9 +56,17 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The figure without its formula.
+    pub(super) fn plain(&self) -> &Self {
+        match self {
+            Self::Live(live) => live.shown(),
+            plain => plain,
+        }
+    }
+
     /// Smaller first, the unknown last, whichever way `order` turns the known.
     pub(super) fn ranked(&self, other: &Self, order: fn(Ordering) -> Ordering) -> Ordering {
-        match (self, other) {
+        match (self.plain(), other.plain()) {
             (Self::Unknown, Self::Unknown) => Ordering::Equal,
             (Self::Unknown, _) => Ordering::Greater,
             (_, Self::Unknown) => Ordering::Less,
@@ -97,17 +108,17 @@ impl<'r, 'a> Row<'r, 'a> {
 
     /// Is a figure in this column greater than zero?
     pub(super) fn is_positive(self, name: &str) -> bool {
-        match self.get(name) {
+        match self.get(name).plain() {
             Value::Count(count) => *count > 0,
             Value::Figure(figure) => *figure > Decimal::ZERO,
             Value::Rate(rate) => *rate > 0.0,
-            Value::Unknown | Value::Text(_) | Value::Link(_) | Value::Day(_) => false,
+            _ => false,
         }
     }
 
     /// Is what one column says less than what the other says?
     pub(super) fn is_less(self, name: &str, other: &str) -> bool {
-        match (self.get(name), self.get(other)) {
+        match (self.get(name).plain(), self.get(other).plain()) {
             (Value::Figure(one), Value::Figure(other)) => one < other,
             _ => false,
         }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::XlsxError;
 use crate::evaluate::IndicatorResult;
 use crate::form::{FundingKind, Indicator};
 use crate::grid::CellRef;
-use crate::report::View;
+use crate::report::RunFacts;
 use crate::report::file_name::FileNames;
 use crate::report::page::Page;
 use crate::report::rows::{Rows, Value};
@@ -30,16 +30,13 @@ pub(super) fn tab(ordinal: usize, drawn: &Drawn<'_>) -> String {
 /// Lays the sheet out: whose project, then a row for the execution rate, one an indicator, a total.
 pub(super) fn lay_out(
     page: &mut Page<'_>,
-    view: &View<'_>,
+    facts: &RunFacts,
     drawn: &Drawn<'_>,
 ) -> Result<(), XlsxError> {
     let columns = columns();
     let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
     page.columns(&widths)?;
-    page.title(&format!(
-        "{}年度项目支出绩效自评复核表",
-        view.facts.fiscal_year
-    ))?;
+    page.title(&format!("{}年度项目支出绩效自评复核表", facts.fiscal_year))?;
     for line in head(drawn) {
         page.paragraph(&line, BREADTH)?;
     }

@@ -1,0 +1,137 @@
+//! Where the forms of an office are drawn again: which workbook below 街道/, which sheet. Other
+//! outputs link there.
+
+use std::collections::BTreeMap;
+
+use crate::report::file_name::FileNames;
+use crate::report::rows::{Row, Rows};
+use crate::tables::columns::projects;
+
+use super::FOLDER;
+
+/// Forms that are drawn in one workbook; programs grow slow with more sheets than this.
+const MOST_SHEETS: usize = 200;
+
+/// Characters of a project's name that stand on its tab: Excel takes 31 in all.
+const TAB: usize = 25;
+
+/// Where a form is drawn again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::report) struct Place {
+    /// The workbook, below the output folder.
+    pub(in crate::report) file: String,
+    /// The sheet.
+    pub(in crate::report) sheet: String,
+}
+
+/// A form in the batch: file, sheet and cell.
+type Source = (String, String, String);
+
+/// The places of all forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::report) struct Places {
+    offices: BTreeMap<String, String>,
+    forms: BTreeMap<Source, Place>,
+}
+
+impl Places {
+    /// Of all projects, in the order of their table.
+    pub(in crate::report) fn of(projects: &Rows<'_>) -> Self {
+        let mut names = FileNames::default();
+        let mut places = Self::default();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in projects.iter() {
+            let office = row.text(projects::street_office);
+            let stem = places
+                .offices
+                .entry(office.to_owned())
+                .or_insert_with(|| names.give(office));
+            let count = counts.entry(office).or_default();
+            *count = count.saturating_add(1);
+            let place = Place {
+                file: workbook(stem, *count),
+                sheet: tab(*count, row.text(projects::project_name)),
+            };
+            places.forms.insert(source(row), place);
+        }
+        places
+    }
+
+    /// The safe name of an office, for its workbook and its folder; none for an office without a
+    /// project.
+    pub(in crate::report) fn office(&self, name: &str) -> Option<&str> {
+        self.offices.get(name).map(String::as_str)
+    }
+
+    /// Where the form of a row of `projects` is drawn.
+    pub(in crate::report) fn form(&self, row: Row<'_, '_>) -> Option<&Place> {
+        self.forms.get(&source(row))
+    }
+}
+
+fn source(row: Row<'_, '_>) -> Source {
+    let [file, sheet, cell] = [
+        projects::source_file,
+        projects::source_sheet,
+        projects::source_cell,
+    ]
+    .map(|name| row.text(name).to_owned());
+    (file, sheet, cell)
+}
+
+/// The workbook of the office's form of this number, counted from 1.
+fn workbook(stem: &str, number: usize) -> String {
+    match number.saturating_sub(1) / MOST_SHEETS {
+        0 => format!("{FOLDER}/{stem}.xlsx"),
+        further => format!(
+            "{FOLDER}/{stem}/自评表（{}）.xlsx",
+            further.saturating_add(1)
+        ),
+    }
+}
+
+/// The tab of a form: its number and its name, without what Excel refuses.
+fn tab(number: usize, project: &str) -> String {
+    let name = FileNames::default().give(project);
+    let name: String = name.chars().filter(|c| *c != '\'').take(TAB).collect();
+    format!("{number:02} {name}").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::rows::Value;
+
+    fn rows(count: usize) -> Rows<'static> {
+        let cells = (0..count).map(|at| Value::text(format!("A{at}"))).collect();
+        let column = |text: &'static str| vec![Value::text(text); count];
+        Rows::from_columns(vec![
+            (projects::street_office, column("甲/街道")),
+            (projects::project_name, column("'便民'[一]:服务项目")),
+            (projects::source_file, column("a.xlsx")),
+            (projects::source_sheet, column("S")),
+            (projects::source_cell, cells),
+        ])
+    }
+
+    #[test]
+    fn every_form_has_a_sheet_of_its_own() {
+        let rows = rows(2);
+        let places = Places::of(&rows);
+        let sheets: Vec<&str> = rows
+            .iter()
+            .map(|row| places.form(row).unwrap().sheet.as_str())
+            .collect();
+        assert_eq!(sheets, ["01 便民（一）_服务项目", "02 便民（一）_服务项目"]);
+        assert_eq!(places.office("甲/街道"), Some("甲_街道"));
+    }
+
+    #[test]
+    fn many_forms_take_several_workbooks() {
+        let rows = rows(201);
+        let places = Places::of(&rows);
+        let last = places.form(rows.iter().last().unwrap()).unwrap();
+        assert_eq!(last.file, "街道/甲_街道/自评表（2）.xlsx");
+        assert!(last.sheet.encode_utf16().count() <= 31);
+    }
+}

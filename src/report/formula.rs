@@ -1,0 +1,58 @@
+//! The one place in which formulas are written: of cells that the report itself has placed, never of
+//! text. Every formula carries the figure of the tables as its result, so that a program that does
+//! not calculate shows the same, and one that does can be followed.
+
+use super::rows::Value;
+use crate::grid::CellRef;
+
+/// A figure of the tables with the formula that leads to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Live<'a> {
+    formula: String,
+    shown: Box<Value<'a>>,
+}
+
+impl<'a> Live<'a> {
+    /// As a program calculates it.
+    pub(super) fn formula(&self) -> &str {
+        &self.formula
+    }
+
+    /// As the tables have it.
+    pub(super) fn shown(&self) -> &Value<'a> {
+        &self.shown
+    }
+}
+
+/// One cell divided by another; what is not known stays so.
+pub(super) fn ratio<'a>(part: CellRef, whole: CellRef, shown: Value<'a>) -> Value<'a> {
+    live(format!("={part}/{whole}"), shown)
+}
+
+fn live(formula: String, shown: Value<'_>) -> Value<'_> {
+    match shown {
+        Value::Count(_) | Value::Figure(_) | Value::Rate(_) => Value::Live(Live {
+            formula,
+            shown: Box::new(shown),
+        }),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unknown_has_no_formula() {
+        let cell = |row| CellRef { row, col: 2 };
+        assert_eq!(ratio(cell(3), cell(4), Value::Unknown), Value::Unknown);
+        let Value::Live(live) = ratio(cell(3), cell(4), Value::Rate(0.5)) else {
+            panic!("no formula")
+        };
+        assert_eq!(
+            (live.formula(), live.shown()),
+            ("=C4/C5", &Value::Rate(0.5))
+        );
+    }
+}
