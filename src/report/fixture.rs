@@ -12,8 +12,8 @@ use crate::submission::Submission;
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAST_YEAR, LAYOUTS, LEDGER_MATCHES, PROJECTS,
-    REPORTING, REVIEWS, ROLLUP, ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE, SETTLED_DECISIONS,
-    SUBMISSIONS, VERSION_CHANGES,
+    RATE_BASIS, REPORTING, REVIEWS, ROLLUP, ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE,
+    SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
 };
 use crate::value::{Day, FiscalYear};
 
@@ -110,6 +110,7 @@ pub(super) fn tables() -> Tables {
         sensitive: frame(SENSITIVE, PRIVATE),
         ledger_matches: frame(LEDGER_MATCHES, LEDGER),
         last_year: frame(LAST_YEAR, EARLIER),
+        rate_basis: frame(RATE_BASIS, RATED),
     }
 }
 
@@ -521,6 +522,23 @@ const EARLIER: &[Cells<'_>] = &[&[
     ("last_place", "2023/表.xlsx!自评表!A1"),
     ("source_file", REFERENCE_FILE),
 ]];
+
+const RATED: &[Cells<'_>] = &[
+    &[
+        ("level", "district"),
+        ("name", "北京市西城区"),
+        ("rated_projects", "2"),
+        ("rated_budget", "155.56041"),
+        ("rated_executed", "186.06041"),
+    ],
+    &[
+        ("level", "street_office"),
+        ("name", "A/B"),
+        ("rated_projects", "1"),
+        ("rated_budget", "120"),
+        ("rated_executed", "150.5"),
+    ],
+];
 
 const LEVELS: &[Cells<'_>] = &[
     &[

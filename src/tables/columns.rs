@@ -12,8 +12,8 @@ mod oversight;
 
 pub use beside::{LAST_YEAR, LEDGER_MATCHES, last_year, ledger_matches};
 pub use oversight::{
-    REPORTING, RULE_STATS, SENSITIVE, SETTLED_DECISIONS, VERSION_CHANGES, reporting, rule_stats,
-    sensitive, settled_decisions, version_changes,
+    RATE_BASIS, REPORTING, RULE_STATS, SENSITIVE, SETTLED_DECISIONS, VERSION_CHANGES, rate_basis,
+    reporting, rule_stats, sensitive, settled_decisions, version_changes,
 };
 
 contract! {
@@ -228,7 +228,7 @@ contract! {
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 17] = [
+pub const TABLES: [(&str, &[Column]); 18] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -246,6 +246,7 @@ pub const TABLES: [(&str, &[Column]); 17] = [
     (sensitive::TABLE, SENSITIVE),
     (ledger_matches::TABLE, LEDGER_MATCHES),
     (last_year::TABLE, LAST_YEAR),
+    (rate_basis::TABLE, RATE_BASIS),
 ];
 
 #[cfg(test)]

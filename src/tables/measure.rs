@@ -8,7 +8,7 @@ use polars::prelude::{
 use polars::prelude::{Float64Chunked, Int128Chunked, polars_bail};
 use rust_decimal::Decimal;
 
-use super::columns::rollup as column;
+use super::columns::{rate_basis, rollup as column};
 use super::frame::{PRECISION, SCALE, nearest_float};
 
 /// The columns of the base that measures are made of.
@@ -54,12 +54,31 @@ pub(super) fn known_sum(of: &str, named: &str) -> Expr {
 
 /// ΣB ÷ ΣA over the projects where both are known; never the mean of rates.
 pub(super) fn execution_rate() -> Expr {
-    let both_known = col(base::EXECUTED)
-        .is_not_null()
-        .and(col(base::RATE_BASE).is_not_null());
-    let executed = col(base::EXECUTED).filter(both_known.clone()).sum();
-    let budget = col(base::RATE_BASE).filter(both_known).sum();
+    let executed = col(base::EXECUTED).filter(rated()).sum();
+    let budget = col(base::RATE_BASE).filter(rated()).sum();
     quotient(executed, budget, rate, DataType::Float64).alias(column::execution_rate)
+}
+
+/// How many projects the execution rate is taken of.
+pub(super) fn rated_projects() -> Expr {
+    rated()
+        .sum()
+        .cast(DataType::Int64)
+        .alias(rate_basis::rated_projects)
+}
+
+/// Σ of a base column over the projects that the execution rate is taken of; unknown without any.
+pub(super) fn rated_sum(of: &str, named: &str) -> Expr {
+    when(rated().any(true))
+        .then(col(of).filter(rated()).sum())
+        .otherwise(lit(NULL))
+        .alias(named)
+}
+
+/// A and B are both known.
+fn rated() -> Expr {
+    let executed = col(base::EXECUTED).is_not_null();
+    executed.and(col(base::RATE_BASE).is_not_null())
 }
 
 /// How many projects are over budget.

@@ -116,6 +116,8 @@ pub struct Tables {
     pub ledger_matches: DataFrame,
     /// One row per form of this year and last; empty where last year is not configured.
     pub last_year: DataFrame,
+    /// One row per row of the roll-up: what its execution rate is the quotient of.
+    pub rate_basis: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -171,6 +173,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         sensitive: named(columns::sensitive::TABLE, sensitive::frame(batch))?,
         ledger_matches: named(columns::ledger_matches::TABLE, ledger_matches::frame(batch))?,
         last_year: named(columns::last_year::TABLE, last_year::frame(batch))?,
+        rate_basis: named(
+            columns::rate_basis::TABLE,
+            rollup::rate_basis(&contributions),
+        )?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -178,7 +184,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 17] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 18] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -240,6 +246,11 @@ impl Tables {
                 columns::last_year::TABLE,
                 &self.last_year,
                 columns::LAST_YEAR,
+            ),
+            (
+                columns::rate_basis::TABLE,
+                &self.rate_basis,
+                columns::RATE_BASIS,
             ),
         ]
     }

@@ -1,11 +1,12 @@
-//! The `rollup` table: the district, its street offices, their implementing units.
+//! The `rollup` table: the district, its street offices, their implementing units. Beside it
+//! `rate_basis`: the two sums of which each of its execution rates is the quotient.
 
 use polars::prelude::{
     DataFrame, Expr, IntoLazy as _, LazyFrame, PolarsResult, UnionArgs, col, concat, lit,
 };
 use rust_decimal::Decimal;
 
-use super::columns::{ROLLUP, rollup as column};
+use super::columns::{Column, RATE_BASIS, ROLLUP, rate_basis, rollup as column};
 use super::contribution::{Contribution, Project};
 use super::frame::{Field, fields, frame as frame_of, text};
 use super::measure::{self, base};
@@ -13,6 +14,20 @@ use crate::evaluate::Grade;
 
 /// The frame of `rollup`: levels from the top, names in the order of the contributions.
 pub(super) fn frame(contributions: &[Contribution<'_>]) -> PolarsResult<DataFrame> {
+    levels(contributions)?.select(columns(ROLLUP)).collect()
+}
+
+/// The frame of `rate_basis`, row by row beside `rollup`.
+pub(super) fn rate_basis(contributions: &[Contribution<'_>]) -> PolarsResult<DataFrame> {
+    levels(contributions)?.select(columns(RATE_BASIS)).collect()
+}
+
+fn columns(table: &[Column]) -> Vec<Expr> {
+    table.iter().map(|column| col(column.name)).collect()
+}
+
+/// Every level with every measure.
+fn levels(contributions: &[Contribution<'_>]) -> PolarsResult<LazyFrame> {
     let fields = [place(), money(), scores(), findings()].concat();
     let all = frame_of(contributions, &fields)?.lazy();
     let at_office = all.clone().filter(col(base::AT_OFFICE).eq(lit(1)));
@@ -27,19 +42,17 @@ pub(super) fn frame(contributions: &[Contribution<'_>]) -> PolarsResult<DataFram
         to_supertypes: true,
         ..UnionArgs::default()
     };
-    concat(levels, options)?.collect()
+    concat(levels, options)
 }
 
 /// One level: a group per name, every measure, and the place among its like.
 fn level(base: LazyFrame, level: &'static str, name: &'static str, rank: Expr) -> LazyFrame {
-    let order: Vec<Expr> = ROLLUP.iter().map(|column| col(column.name)).collect();
     let rank = rank
         .cast(polars::prelude::DataType::Int64)
         .alias(column::rank);
     base.group_by_stable([col(name).alias(column::name)])
         .agg(measures())
         .with_columns([lit(level).alias(column::level), rank])
-        .select(order)
 }
 
 fn measures() -> Vec<Expr> {
@@ -59,6 +72,9 @@ fn measures() -> Vec<Expr> {
         measure::graded(Grade::Poor.name(), column::grade_poor),
         measure::findings(base::ERRORS, column::findings_error),
         measure::findings(base::WARNINGS, column::findings_warning),
+        measure::rated_projects(),
+        measure::rated_sum(base::RATE_BASE, rate_basis::rated_budget),
+        measure::rated_sum(base::EXECUTED, rate_basis::rated_executed),
     ]
 }
 

@@ -646,6 +646,11 @@ fn rates_and_scores_are_rolled_up_from_sums() {
         .unwrap()
         .get(row);
     assert_eq!(rate, Some(245.56041 / 235.56041));
+    let rated = ["name", "rated_projects", "rated_budget", "rated_executed"];
+    assert_eq!(
+        cells(&tables.rate_basis, rated, row),
+        ["椿树街道", "2", "235.56041", "245.56041"]
+    );
     // 2.56041 over the initial budget; 10 over the full-year one.
     assert_eq!(
         cells(rollup, ["over_budget_projects", "over_budget_amount"], row),
@@ -704,9 +709,10 @@ fn offices_are_ranked_by_mean_score_and_ties_share() {
 
 #[test]
 fn an_office_that_sent_nothing_has_a_row_of_unknowns() {
-    let rollup = tables(&[], &[]).rollup;
+    let tables = tables(&[], &[]);
+    let rollup = &tables.rollup;
     assert_eq!(rollup.height(), 1 + Registry::default().offices.len());
-    let row = at(&rollup, "street_office", "椿树街道");
+    let row = at(rollup, "street_office", "椿树街道");
     let unknown = [
         "initial_budget",
         "executed",
@@ -715,11 +721,13 @@ fn an_office_that_sent_nothing_has_a_row_of_unknowns() {
         "over_budget_amount",
         "rank",
     ];
-    assert_eq!(cells(&rollup, unknown, row), ["∅"; 6]);
+    assert_eq!(cells(rollup, unknown, row), ["∅"; 6]);
     assert_eq!(
-        cells(&rollup, ["projects", "grade_poor", "findings_error"], row),
+        cells(rollup, ["projects", "grade_poor", "findings_error"], row),
         ["0"; 3]
     );
+    let rated = ["rated_projects", "rated_budget", "rated_executed"];
+    assert_eq!(cells(&tables.rate_basis, rated, row), ["0", "∅", "∅"]);
 }
 
 #[test]

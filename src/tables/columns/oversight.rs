@@ -24,6 +24,15 @@ contract! {
         dismissed_share Rate    "不予处理比例" "不予处理÷已审核，1 为 100%，尚无结论的为空";
     }
 
+    /// One row per row of the roll-up: the two sums that its execution rate is the quotient of.
+    RATE_BASIS, rate_basis {
+        level          Text    "层级"             "层级，同 rollup.level";
+        name           Text    "名称"             "名称，同 rollup.name";
+        rated_projects Integer "计入执行率的项目" "执行数和所除的预算数均已知、计入执行率的项目数";
+        rated_budget   Amount  "计入执行率的预算数" "上述项目的预算数之和（ΣA，A 按原表所注，一般为全年预算数），万元";
+        rated_executed Amount  "计入执行率的执行数" "上述项目的全年执行数之和（ΣB），万元；除以前一列即为 rollup.execution_rate";
+    }
+
     /// One row for the district, per office of the roster and per project of it.
     REPORTING, reporting {
         level         Text    "层级"     "层级：district 全区，street_office 街道，project 项目";
