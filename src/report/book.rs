@@ -1,6 +1,6 @@
 //! A workbook in the making: pages in, bytes out, the same bytes for the same pages.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::page::Page;
 use super::sheet::Sheet;
@@ -17,6 +17,9 @@ pub(super) struct Book<'v> {
     workbook: Workbook,
     day: Option<Day>,
 }
+
+/// A page that is laid out and stands in no workbook yet.
+pub(super) struct Laid(Worksheet);
 
 impl<'v> Book<'v> {
     /// An empty workbook for this place below the output folder.
@@ -47,11 +50,30 @@ impl<'v> Book<'v> {
         name: &str,
         lay_out: impl FnOnce(&mut Page<'_>) -> Result<(), XlsxError>,
     ) -> Result<(), ReportError> {
-        let page = self
-            .laid_out(name, lay_out)
-            .map_err(|error| self.error(error))?;
-        self.workbook.push_worksheet(page);
+        let (page, ()) = self.laid(name, lay_out)?;
+        self.push(page);
         Ok(())
+    }
+
+    /// Lays out a page that comes later, for pages before it that draw on its cells.
+    pub(super) fn laid<T>(
+        &self,
+        name: &str,
+        lay_out: impl FnOnce(&mut Page<'_>) -> Result<T, XlsxError>,
+    ) -> Result<(Laid, T), ReportError> {
+        self.laid_out(name, lay_out)
+            .map_err(|error| self.error(error))
+    }
+
+    /// Adds a page that is laid out.
+    pub(super) fn push(&mut self, page: Laid) {
+        self.workbook.push_worksheet(page.0);
+    }
+
+    /// What stands on the tabs so far.
+    pub(super) fn names(&mut self) -> Vec<String> {
+        let sheets = self.workbook.worksheets().iter();
+        sheets.map(Worksheet::name).collect()
     }
 
     /// Adds a sheet that is one table, or several where it is longer than one may be.
@@ -69,14 +91,14 @@ impl<'v> Book<'v> {
         Ok(OutFile::new(self.path, bytes))
     }
 
-    fn laid_out(
+    fn laid_out<T>(
         &self,
         name: &str,
-        lay_out: impl FnOnce(&mut Page<'_>) -> Result<(), XlsxError>,
-    ) -> Result<rust_xlsxwriter::Worksheet, XlsxError> {
+        lay_out: impl FnOnce(&mut Page<'_>) -> Result<T, XlsxError>,
+    ) -> Result<(Laid, T), XlsxError> {
         let mut page = Page::new(name, &self.theme)?;
-        lay_out(&mut page)?;
-        page.finish(&self.facts.district)
+        let told = lay_out(&mut page)?;
+        Ok((Laid(page.finish(&self.facts.district)?), told))
     }
 
     fn bytes(&mut self, title: &str) -> Result<Vec<u8>, XlsxError> {

@@ -2,8 +2,12 @@
 //! and how all of it came about.
 
 mod beside;
+mod ceiling;
+mod chart_data;
+mod charts;
 mod explanation;
 mod further;
+mod heat_map;
 mod overview;
 mod reporting;
 mod tones;
@@ -11,6 +15,8 @@ mod version_changes;
 
 use std::cmp::Ordering;
 
+use self::chart_data::ChartData;
+use self::heat_map::HeatMap;
 use super::book::Book;
 use super::listing::{self, LINK};
 use super::rows::{Rows, Value};
@@ -29,6 +35,18 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     let projects = listing::projects(view);
     let mut book = Book::new(view.facts, view.settings, FILE);
     book.page("总览", |page| overview::lay_out(page, view))?;
+    let data = ChartData::of(view);
+    let figures = (!data.is_empty())
+        .then(|| book.laid(chart_data::SHEET, |page| chart_data::lay_out(page, &data)))
+        .transpose()?;
+    if let Some((_, places)) = &figures {
+        book.page(charts::SHEET, |page| {
+            charts::lay_out(page, view, &data, places)
+        })?;
+    }
+    if let Some(map) = HeatMap::of(view) {
+        book.page(heat_map::SHEET, |page| heat_map::lay_out(page, view, &map))?;
+    }
     book.sheet(offices(view))?;
     book.sheet(project_sheet(view, projects.clone()))?;
     book.sheet(indicators(view, &projects))?;
@@ -48,6 +66,9 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     book.sheet(received(view))?;
     version_changes::sheet(view).map_or(Ok(()), |sheet| book.sheet(sheet))?;
     book.sheet(further::layouts(view))?;
+    if let Some((figures, _)) = figures {
+        book.push(figures);
+    }
     book.page("说明", |page| explanation::lay_out(page, view))?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评汇总"))?])
 }

@@ -29,6 +29,23 @@ pub(super) fn ratio<'a>(part: CellRef, whole: CellRef, shown: Value<'a>) -> Valu
     live(format!("={part}/{whole}"), shown)
 }
 
+/// The sum of cells in a row or in a column.
+pub(super) fn sum<'a>(first: CellRef, last: CellRef, shown: Value<'a>) -> Value<'a> {
+    live(format!("=SUM({first}:{last})"), shown)
+}
+
+/// What is left of one cell without others.
+pub(super) fn without<'a>(whole: CellRef, parts: &[CellRef], shown: Value<'a>) -> Value<'a> {
+    let parts: Vec<String> = parts.iter().map(|part| format!("-{part}")).collect();
+    live(format!("={whole}{}", parts.concat()), shown)
+}
+
+/// Several cells added up.
+pub(super) fn plus<'a>(parts: &[CellRef], shown: Value<'a>) -> Value<'a> {
+    let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+    live(format!("={}", parts.join("+")), shown)
+}
+
 fn live(formula: String, shown: Value<'_>) -> Value<'_> {
     match shown {
         Value::Count(_) | Value::Figure(_) | Value::Rate(_) => Value::Live(Live {

@@ -1,6 +1,7 @@
 //! Links from an output workbook to the very cell of a source workbook. Path pieces and sheet names
 //! come from inputs: they are escaped here, and where no safe link can be made there is none.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
@@ -8,7 +9,7 @@ use std::path::{Component, Path};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
     target: String,
-    text: &'static str,
+    text: Cow<'static, str>,
 }
 
 impl Link {
@@ -16,14 +17,17 @@ impl Link {
     pub(super) fn within(sheet: &str, cell: &str) -> Self {
         Self {
             target: format!("internal:{}", place(sheet, cell)),
-            text: OPEN,
+            text: Cow::Borrowed(OPEN),
         }
     }
 
     /// Under another text than 打开.
     #[must_use]
-    pub(super) fn shown_as(self, text: &'static str) -> Self {
-        Self { text, ..self }
+    pub(super) fn shown_as(self, text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            text: text.into(),
+            ..self
+        }
     }
 
     /// `file://`, the escaped path and, behind `#`, the place; or `internal:` and the place.
@@ -32,8 +36,8 @@ impl Link {
     }
 
     /// What stands in the cell.
-    pub(super) fn text(&self) -> &'static str {
-        self.text
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -121,7 +125,7 @@ impl Links {
             } else {
                 format!("file://{path}#{place}")
             },
-            text: OPEN,
+            text: Cow::Borrowed(OPEN),
         })
     }
 }

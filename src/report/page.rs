@@ -1,7 +1,11 @@
 //! One worksheet in the making: what stands on it from top to bottom, and how it is printed.
 
+mod chart;
 mod entry;
+mod shading;
 mod table;
+
+pub(super) use self::chart::{Area, Chart, Scale, Series, Shape, Span};
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Worksheet, XlsxError};
 
@@ -25,6 +29,8 @@ pub(super) struct Page<'t> {
     row: u32,
     breadth: u16,
     links: u32,
+    upright: bool,
+    one_sheet: bool,
     data_file: &'static str,
 }
 
@@ -39,6 +45,8 @@ impl<'t> Page<'t> {
             row: 0,
             breadth: 1,
             links: 0,
+            upright: false,
+            one_sheet: false,
             data_file: "",
         })
     }
@@ -96,6 +104,21 @@ impl<'t> Page<'t> {
         Ok(())
     }
 
+    /// Printed on upright paper.
+    pub(super) fn upright(&mut self) {
+        self.upright = true;
+    }
+
+    /// Printed on one sheet of paper, whatever its length.
+    pub(super) fn on_one_sheet(&mut self) {
+        self.one_sheet = true;
+    }
+
+    /// The row that is filled next.
+    pub(super) fn next_row(&self) -> u32 {
+        self.row
+    }
+
     /// Leaves a row empty.
     pub(super) fn skip(&mut self) {
         self.row = self.row.saturating_add(1);
@@ -138,6 +161,12 @@ impl<'t> Page<'t> {
             .set_print_center_horizontally(true)
             .set_header(header)
             .set_footer(format!("&C{font}第 &P 页，共 &N 页"));
+        if self.upright {
+            self.sheet.set_portrait();
+        }
+        if self.one_sheet {
+            self.sheet.set_print_fit_to_pages(1, 1);
+        }
         Ok(self.sheet)
     }
 

@@ -146,6 +146,11 @@ impl<'a> Rows<'a> {
         rows
     }
 
+    /// Rows that are as long as there are names.
+    pub(super) fn from_lines(names: Vec<&'a str>, cells: Vec<Vec<Value<'a>>>) -> Self {
+        Self { names, cells }
+    }
+
     /// How many.
     pub(super) fn len(&self) -> usize {
         self.cells.len()

@@ -31,6 +31,45 @@ const TOTAL_FILL: Color = Color::RGB(0xF0_F0_F0);
 const MUTED_INK: Color = Color::RGB(0x6E_6E_6E);
 const LINK_INK: Color = Color::RGB(0x1F_4E_9E);
 
+/// The colours of charts: told apart by how dark they are, so that a grey print says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// The first, or the gravest.
+    Dark,
+    /// The second.
+    Middle,
+    /// The third.
+    Light,
+    /// What is not as it should be.
+    Alarm,
+    /// What is to be looked into.
+    Caution,
+    /// What is not known.
+    Paper,
+}
+
+impl Ink {
+    /// As it is drawn.
+    pub(super) fn color(self) -> Color {
+        Color::RGB(match self {
+            Self::Dark => 0x1F_3A_5F,
+            Self::Middle => 0x6F_8F_B5,
+            Self::Light => 0xC9_D6_E4,
+            Self::Alarm => 0xB0_2A_1E,
+            Self::Caution => 0xE0_A0_40,
+            Self::Paper => 0xFF_FF_FF,
+        })
+    }
+
+    /// Of letters on it.
+    pub(super) fn letters(self) -> Color {
+        match self {
+            Self::Dark | Self::Alarm => Color::White,
+            Self::Middle | Self::Light | Self::Caution | Self::Paper => Color::Black,
+        }
+    }
+}
+
 /// The formats of a workbook.
 #[derive(Debug)]
 pub(super) struct Theme {
@@ -48,6 +87,8 @@ pub(super) struct Theme {
     pub(super) label: Format,
     /// The body font, for headers and footers of the print.
     pub(super) body_font: String,
+    /// The font of headings, for the titles of charts.
+    pub(super) heading_font: String,
     cells: BTreeMap<(Kind, Tone), Format>,
     figures: BTreeMap<Kind, Format>,
 }
@@ -75,6 +116,7 @@ impl Theme {
             header: header(&heading),
             label: header(&heading),
             body_font: settings.body_font.clone(),
+            heading_font: settings.heading_font.clone(),
             cells,
             figures: Kind::ALL.map(|kind| (kind, figure(&boxed, kind))).into(),
         }

@@ -35,6 +35,15 @@ impl Page<'_> {
         self.rows(columns, rows, tone)
     }
 
+    /// Sums, under a table.
+    pub(in crate::report) fn totals(
+        &mut self,
+        columns: &[Column],
+        sums: &Rows<'_>,
+    ) -> Result<(), XlsxError> {
+        self.rows(columns, sums, |_| Tone::Total)
+    }
+
     /// A page that is one table: headers that stay, filter, print set-up.
     pub(in crate::report) fn table_sheet(&mut self, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
         self.data_file = sheet.data_file;
@@ -80,9 +89,8 @@ impl Page<'_> {
             let mut most_lines = 1;
             for column in columns {
                 let value = row.get(column.source);
-                let format = self
-                    .theme
-                    .cell(column.kind, cell_tone(column, row, row_tone));
+                let kind = shown_as(column.kind, value);
+                let format = self.theme.cell(kind, cell_tone(column, row, row_tone));
                 self.spanned(col, column.span, value, format)?;
                 most_lines = most_lines.max(lines(column, value, row_tone));
                 col = col.saturating_add(column.span);
@@ -147,7 +155,8 @@ impl Page<'_> {
             Value::Live(live) => self.live(live, col, format)?,
             Value::Link(link) if self.links < MOST_LINKS => {
                 self.links = self.links.saturating_add(1);
-                let url = Url::new(link.target()).set_text(link.text());
+                let shown = text::fitting(link.text(), self.data_file);
+                let url = Url::new(link.target()).set_text(shown);
                 self.sheet.write_url_with_format(row, col, url, format)?
             }
             Value::Link(_) => {
@@ -216,6 +225,14 @@ fn cell_tone(column: &Column, row: Row<'_, '_>, row_tone: Tone) -> Tone {
     if own == Tone::Plain { row_tone } else { own }
 }
 
+/// What should lead somewhere and does not is text like any other.
+fn shown_as(kind: Kind, value: &Value<'_>) -> Kind {
+    match (kind, value) {
+        (Kind::Link, Value::Text(_)) => Kind::Text,
+        _ => kind,
+    }
+}
+
 fn severity_tone(severity: &str) -> Tone {
     match severity {
         "错误" => Tone::Error,
@@ -242,7 +259,7 @@ pub(super) fn height(lines: usize) -> u32 {
 }
 
 /// The nearest float, which shows the same digits: spreadsheets know no other numbers.
-fn number(figure: Decimal) -> f64 {
+pub(super) fn number(figure: Decimal) -> f64 {
     figure.to_string().parse().unwrap_or(f64::NAN)
 }
 
