@@ -19,16 +19,14 @@ const SECTIONS: [&str; 1] = ["rules"];
 /// severity, term) is told where it differs from the default.
 pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     let root = schema();
-    let Node::Table(entries) = Node::of(config) else {
-        return Vec::new();
-    };
     let mut rows = scoring(&root, &config.scoring.resolve());
-    for (key, node) in entries
-        .iter()
-        .filter(|(key, _)| SECTIONS.contains(&key.as_str()))
-    {
-        leaves(&root, property(&root, &root, key), "", node, &mut rows);
-    }
+    let shipped = thresholds(&root, &Config::default());
+    let in_force = thresholds(&root, config).into_iter();
+    rows.extend(in_force.map(|(name, value)| {
+        let default = shipped.iter().find(|(known, _)| *known == name);
+        let value = beside_default(value, default.map(|(_, value)| value.as_str()));
+        (name, value)
+    }));
     let custom = config.rules.custom.iter().filter(|rule| rule.enabled);
     rows.extend(custom.map(|rule| (format!("{} {}", rule.code, rule.title), rule.when.clone())));
     rows.extend(changed_rules(config));
@@ -104,6 +102,40 @@ pub(super) fn policy_in_short(in_force: &PolicyInForce) -> String {
         return profile.to_string();
     }
     format!("{profile}{}（见全区汇总“说明”）", told.concat())
+}
+
+/// Every threshold of the rules with its value.
+fn thresholds(root: &Value, config: &Config) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    let Node::Table(entries) = Node::of(config) else {
+        return rows;
+    };
+    for (key, node) in entries
+        .iter()
+        .filter(|(key, _)| SECTIONS.contains(&key.as_str()))
+    {
+        leaves(root, property(root, root, key), "", node, &mut rows);
+    }
+    rows
+}
+
+/// A value that is not as shipped, with what is.
+fn beside_default(value: String, default: Option<&str>) -> String {
+    let told = |value: &str| match value {
+        "null" => "未另设".to_owned(),
+        "" => "无".to_owned(),
+        value => value.to_owned(),
+    };
+    match default {
+        Some(default) if default != value => {
+            format!(
+                "{}（config.yaml 改写；缺省为 {}）",
+                told(&value),
+                told(default)
+            )
+        }
+        _ => told(&value),
+    }
 }
 
 /// Rules that are not in force for all, or not as serious as they are by default.
@@ -217,6 +249,24 @@ mod tests {
         );
         assert!(value("成本等上限类指标").unwrap().starts_with("比率法"));
         assert_eq!(value("B101 执行数超年初预算：施行情况"), None);
+    }
+
+    #[test]
+    fn a_threshold_that_is_changed_is_told_beside_the_default() {
+        let text = "rules: {B103: {threshold: 0.2}, M101: {fields: [实施单位]}}";
+        let rows = policy_text(&crate::config::parse("c", text).unwrap());
+        let value = |name: &str| {
+            let mut rows = rows.iter();
+            let found = rows.find(|(key, _)| key.starts_with(name));
+            found.unwrap().1.as_str()
+        };
+        assert_eq!(value("B103"), "0.2（config.yaml 改写；缺省为 0.05）");
+        assert_eq!(value("E102"), "0.8");
+        let fields = value("M101");
+        assert!(
+            fields.ends_with("（config.yaml 改写；缺省为 未另设）"),
+            "{fields}"
+        );
     }
 
     #[test]

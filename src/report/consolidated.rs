@@ -69,7 +69,10 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     if let Some((figures, _)) = figures {
         book.push(figures);
     }
-    book.page("说明", |page| explanation::lay_out(page, view))?;
+    let sheets = book.names();
+    book.page(explanation::SHEET, |page| {
+        explanation::lay_out(page, view, sheets)
+    })?;
     Ok(vec![book.finish(&title(view, "项目支出绩效自评汇总"))?])
 }
 

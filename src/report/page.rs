@@ -14,6 +14,7 @@ use super::rows::Value;
 use super::sheet::{Kind, Tone};
 use super::text;
 use super::theme::Theme;
+use crate::grid::CellRef;
 
 /// Rows that a table can have beside title, note, header and sums.
 pub(super) const LARGEST_TABLE: u32 = 1_048_000;
@@ -122,6 +123,11 @@ impl<'t> Page<'t> {
     /// Leaves a row empty.
     pub(super) fn skip(&mut self) {
         self.row = self.row.saturating_add(1);
+    }
+
+    /// The cell of a figure of a row of [`Page::figures`], counted from the left.
+    pub(super) fn figure_at(row: u32, position: u32) -> CellRef {
+        CellRef::new(row, position.saturating_mul(2).saturating_add(1))
     }
 
     /// Labels and figures side by side, as many pairs in a row as there is room for.

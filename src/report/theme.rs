@@ -16,7 +16,7 @@ const CHINESE: u8 = 134;
 
 /// All digits of an amount, at least two decimals: 35.56041.
 const AMOUNT: &str = "#,##0.00####_ ";
-const RATE: &str = "0.00%_ ";
+const RATE: &str = "#,##0.00%_ ";
 /// Two decimals: `0.##` would leave a lone point behind whole numbers.
 const POINTS: &str = "0.00_ ";
 const COUNT: &str = "#,##0";

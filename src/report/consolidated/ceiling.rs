@@ -43,7 +43,7 @@ fn rounded_up(amount: Decimal) -> Option<Decimal> {
     while unit < Decimal::MAX.checked_div(Decimal::ONE_HUNDRED)? {
         let steps = [1, 2, 5].map(|step| unit.checked_mul(Decimal::from(step)));
         if let Some(step) = steps.into_iter().flatten().find(|step| *step >= amount) {
-            return (amount > Decimal::ZERO).then_some(step);
+            return (amount > Decimal::ZERO).then_some(step.normalize());
         }
         unit = unit.checked_mul(Decimal::TEN)?;
     }

@@ -101,11 +101,16 @@ impl<'a> ChartData<'a> {
 }
 
 fn offices<'a>(view: &View<'a>) -> Rows<'a> {
-    read(&view.tables.rollup)
+    let offices = read(&view.tables.rollup)
         .filter(|row| row.text(rollup::level) == "street_office")
         .filter(|row| row.is_positive(rollup::projects))
-        .with(LABEL, |row| Value::text(label(row.text(rollup::name))))
-        .with(UNGRADED, ungraded)
+        .with(LABEL, |row| Value::text(label(row.text(rollup::name))));
+    with_ungraded(offices)
+}
+
+/// With the projects that have no grade.
+pub(super) fn with_ungraded(rows: Rows<'_>) -> Rows<'_> {
+    rows.with(UNGRADED, ungraded)
 }
 
 /// The most money first; the budget at the start of the year speaks where that of the year is not known.
@@ -195,19 +200,19 @@ pub(super) fn lay_out(page: &mut Page<'_>, data: &ChartData<'_>) -> Result<Place
     page.title("图表数据")?;
     page.note("“图表”各图取自本表，数值与“街道汇总”相同　金额单位：万元　“未评”为总分值不是 100 分或得分无法得出、不评等级的项目")?;
     let mut places = Places::default();
+    if !data.families.is_empty() {
+        page.section("一、核查发现（条），按规则类别和严重程度")?;
+        places.families = table(page, &family_columns(), &data.families)?;
+    }
     if !data.drawn.is_empty() {
         let drawn = data.drawn.len();
-        page.section(&format!("一、图中单位（{drawn} 个，按名次）"))?;
+        page.section(&format!("二、图中单位（{drawn} 个，按名次）"))?;
         places.offices = table(page, &columns, &data.drawn)?;
     }
     if data.is_part() {
         let further = data.further.len();
         page.section(&format!("其余单位（{further} 个，未画入图中）"))?;
         table(page, &columns, &data.further)?;
-    }
-    if !data.families.is_empty() {
-        page.section("二、核查发现（条），按规则类别和严重程度")?;
-        places.families = table(page, &family_columns(), &data.families)?;
     }
     Ok(places)
 }
@@ -248,4 +253,20 @@ fn family_columns() -> Vec<Column> {
     std::iter::once(Column::new(FAMILY, "规则类别", Kind::Wrapped, 26))
         .chain(severities)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_at_a_bar_is_short_and_legible() {
+        assert_eq!(label("椿树街道"), "椿树街道");
+        assert_eq!(label(""), "未识别单位");
+        assert_eq!(label("\u{1}\u{FFFE} "), "未识别单位");
+        assert_eq!(
+            label("北京市海淀区人民政府学院路街道办事处"),
+            "北京市海淀区人民政府学…"
+        );
+    }
 }

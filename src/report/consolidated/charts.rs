@@ -298,3 +298,78 @@ fn rate(row: Row<'_, '_>) -> Option<Decimal> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{Batch, frame};
+    use crate::tables::columns::ROLLUP;
+
+    /// As many offices with these budgets, executed in full but for the first.
+    fn district(budgets: &[&str]) -> Batch {
+        let mut batch = Batch::new();
+        let names: Vec<String> = (1..=budgets.len()).map(|at| format!("{at}号")).collect();
+        let rows: Vec<Vec<(&str, &str)>> = names
+            .iter()
+            .zip(budgets)
+            .enumerate()
+            .map(|(at, (name, budget))| {
+                vec![
+                    ("level", "street_office"),
+                    ("name", name.as_str()),
+                    ("projects", "3"),
+                    ("grade_excellent", "2"),
+                    ("full_year_budget", *budget),
+                    ("execution_rate", if at == 0 { "90.5" } else { "1" }),
+                ]
+            })
+            .collect();
+        let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+        batch.tables.rollup = frame(ROLLUP, &rows);
+        batch
+    }
+
+    #[test]
+    fn what_goes_beyond_the_axes_is_told() {
+        let batch = district(&["458258.1", "300", "1644.7", "275"]);
+        let notes = notes(&ChartData::of(&batch.view()));
+        assert!(notes[0].contains("止于 2,000 万元"), "{notes:?}");
+        assert!(
+            notes[0].contains("1号全年预算数 458,258.1 万元；"),
+            "{notes:?}"
+        );
+        assert!(notes[1].contains("止于 200%") && notes[1].contains("1号 9,050%。"));
+    }
+
+    #[test]
+    fn where_nothing_stands_out_nothing_is_cut() {
+        let mut batch = district(&["300", "500", "900"]);
+        assert!(!notes(&ChartData::of(&batch.view()))[0].contains("预算与执行”的坐标"));
+        batch = district(&[]);
+        assert!(ChartData::of(&batch.view()).drawn.is_empty());
+    }
+
+    #[test]
+    fn of_many_offices_those_with_most_money_are_drawn() {
+        let budgets: Vec<String> = (1..=30).map(|at| (at * 10).to_string()).collect();
+        let budgets: Vec<&str> = budgets.iter().map(String::as_str).collect();
+        let batch = district(&budgets);
+        let data = ChartData::of(&batch.view());
+        assert_eq!(
+            scope(&data),
+            "图中为 30 个单位中全年预算数最大的 20 个，按名次排列；全部单位见“图表数据”"
+        );
+        let drawn: Vec<&str> = data
+            .drawn
+            .iter()
+            .map(|row| row.text(rollup::name))
+            .collect();
+        assert!(drawn.contains(&"11号") && drawn.contains(&"30号") && !drawn.contains(&"10号"));
+        let ungraded = data
+            .drawn
+            .iter()
+            .next()
+            .map(|row| row.get(UNGRADED).clone());
+        assert_eq!(ungraded, Some(Value::Count(1)));
+    }
+}

@@ -1,5 +1,9 @@
-//! 说明: how the figures came about: version, policy, limits, inputs with their hashes, what was left
-//! out and why, what the columns mean.
+//! 说明: how the figures came about: what stands where, version, policy, formulas in words, colours,
+//! what was left out and why, inputs with their hashes, what the columns mean.
+
+mod contents;
+mod left_out;
+mod methods;
 
 use rust_xlsxwriter::XlsxError;
 
@@ -10,6 +14,9 @@ use crate::report::rows::{Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone};
 use crate::tables::columns::{self, SUBMISSIONS, submissions};
 
+/// The sheet.
+pub(super) const SHEET: &str = "说明";
+
 const WIDTHS: [u16; 5] = [50, 22, 10, 13, 68];
 const BREADTH: usize = 163;
 
@@ -17,7 +24,7 @@ const BREADTH: usize = 163;
 const CONVENTIONS: [&str; 8] = [
     "金额单位为万元，按原表所填数字精确计算，不作四舍五入；以元、千元、亿元填报的换算为万元。",
     "执行率按表中口径（全年执行数 B ÷ 全年预算数 A）重算；全区和街道的执行率为 ΣB÷ΣA，只计两数均已知的项目，不是各项目执行率的平均。",
-    "得分的计分公式、小数位数和舍入按所采用的计分办法（见第二节）；定量指标按完成比例重算，无法量化的沿用填报得分，依据见“得分依据”列。",
+    "得分的计分公式、小数位数和舍入按所采用的计分办法（见第三节）；定量指标按完成比例重算，无法量化的沿用填报得分，依据见“得分依据”列。",
     "空白表示未填、看不懂或无法得出，不等于零，也不计入合计和平均。",
     "填报数与重算数不一致时只列出差异，原表未作任何改动；两数都可能有误，以核实结果为准。",
     "由同一原因引起的问题排在其根源之后、以灰色显示（序号如 12-1），仍计入条数。",
@@ -25,25 +32,40 @@ const CONVENTIONS: [&str; 8] = [
     "一张工作表最多 1,048,576 行、65,530 个超链接，超出的另起一表或只写位置。",
 ];
 
-/// Fills the page.
-pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
+/// Fills the page, the last of a workbook that has these sheets before it.
+pub(super) fn lay_out(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    mut sheets: Vec<String>,
+) -> Result<(), XlsxError> {
     page.columns(&WIDTHS)?;
     page.title(&title(view, "项目支出绩效自评汇总说明"))?;
     let files = received_rows(view);
+    sheets.push(SHEET.to_owned());
+    page.section("一、本工作簿各表")?;
+    contents::lay_out(page, &sheets)?;
+    page.section("二、本次汇总")?;
     run(page, view)?;
+    page.section("三、采用的评分政策、核查阈值与对照资料")?;
     policy(page, view)?;
-    page.section("三、口径与限制")?;
+    page.section("四、口径与限制")?;
     for (number, convention) in (1..).zip(CONVENTIONS) {
         page.paragraph(&format!("{number}．{convention}"), BREADTH)?;
     }
-    left_out(page, &files)?;
+    page.section("五、各数字的算法")?;
+    methods::formulas(page)?;
+    page.section("六、颜色与记号")?;
+    methods::colours(page)?;
+    page.section("七、未纳入汇总的文件和自评表")?;
+    left_out::lay_out(page, view, &files)?;
+    page.section(&format!("八、输入文件（{} 个）", files.len()))?;
     inputs(page, &files)?;
+    page.section("九、各列含义（data 文件夹中的数据表，工作簿各列与之同名同义）")?;
     meanings(page)
 }
 
 fn run(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
     let facts = view.facts;
-    page.section("一、本次汇总")?;
     let lines = [
         ("软件版本", format!("jixiao {}", facts.version)),
         ("年度", format!("{}年度", facts.fiscal_year)),
@@ -58,29 +80,10 @@ fn run(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
 }
 
 fn policy(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
-    page.section("二、采用的评分政策与设置")?;
     pairs(page, ("设置", "取值"), &view.facts.config_text)
 }
 
-fn left_out(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
-    let left_out = files.filter(|row| !row.is_positive(submissions::forms));
-    page.section(&format!("四、未纳入汇总的文件（{} 个）", left_out.len()))?;
-    if left_out.is_empty() {
-        return page.paragraph("无。", BREADTH);
-    }
-    let columns = [
-        Column::of(SUBMISSIONS, submissions::source_file, 50).shown(Kind::Wrapped),
-        Column::of(SUBMISSIONS, submissions::status, 22).shown(Kind::Wrapped),
-        Column::of(SUBMISSIONS, submissions::reason, 91)
-            .titled("原因")
-            .shown(Kind::Wrapped)
-            .over(3),
-    ];
-    page.table(&columns, &left_out, |_| Tone::Plain)
-}
-
 fn inputs(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
-    page.section(&format!("五、输入文件（{} 个）", files.len()))?;
     let columns = [
         Column::of(SUBMISSIONS, submissions::source_file, 50).shown(Kind::Wrapped),
         Column::of(SUBMISSIONS, submissions::status, 22).shown(Kind::Wrapped),
@@ -92,7 +95,6 @@ fn inputs(page: &mut Page<'_>, files: &Rows<'_>) -> Result<(), XlsxError> {
 }
 
 fn meanings(page: &mut Page<'_>) -> Result<(), XlsxError> {
-    page.section("六、各列含义（data 文件夹中的数据表，工作簿各列与之同名同义）")?;
     let all = || {
         columns::TABLES
             .iter()

@@ -31,7 +31,7 @@ const BEFORE: u32 = 2;
 
 /// Of the cells that are not empty, so many in a hundred are told apart; those above are all deepest,
 /// so that one flood does not pale everything else.
-const TOLD_APART: usize = 90;
+const TOLD_APART: usize = 97;
 
 /// Findings of one office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +129,7 @@ pub(super) fn lay_out(
     let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
     page.columns(&widths)?;
     page.title(&title(view, "核查发现热力图"))?;
-    page.note("单位：条（错误、警告、提示合计，明细见《异常清单》）　按合计由多到少，颜色越深条数越多　点击单位名称打开发给该单位的工作簿　“每表”为合计÷自评表张数")?;
+    page.note(&format!("单位：条（错误、警告、提示合计，明细见《异常清单》）　按合计由多到少，颜色越深条数越多，最深为 {} 条以上　点击单位名称打开发给该单位的工作簿", map.deepest()))?;
     let cells = Cells::of(page.next_row(), map);
     page.repeat_next_row()?;
     page.table(&columns, &rows(view, map, cells), |_| Tone::Plain)?;
@@ -272,4 +272,68 @@ fn per_form<'a>(row: u32, cells: Cells, all: usize, forms: usize) -> Value<'a> {
     let sum = CellRef::new(row, cells.col(cells.families));
     let of = CellRef::new(row, BEFORE.saturating_sub(1));
     formula::ratio(sum, of, shown.map_or(Value::Unknown, Value::Figure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{Batch, frame};
+    use crate::tables::columns::FINDINGS;
+
+    fn office(name: &str, found: &[usize]) -> Office {
+        Office {
+            name: name.to_owned(),
+            forms: 1,
+            found: found.to_vec(),
+        }
+    }
+
+    #[test]
+    fn every_finding_is_counted_once() {
+        let batch = Batch::new();
+        let map = HeatMap::of(&batch.view()).unwrap();
+        let families = [Family::Files, Family::Budget, Family::Scores];
+        assert_eq!(map.families, families);
+        let told: Vec<_> = map
+            .offices
+            .iter()
+            .map(|office| (office.name.as_str(), office.found.as_slice()))
+            .collect();
+        let expected: [(&str, &[usize]); 3] = [
+            ("椿树街道", &[0, 1, 2]),
+            ("A/B", &[0, 1, 0]),
+            ("牛街街道", &[1, 0, 0]),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_belongs_to_no_office_comes_last() {
+        let mut batch = Batch::new();
+        let nobody: &[(&str, &str)] = &[("family", "files"), ("severity", "error")];
+        let somebody: &[(&str, &str)] = &[("street_office", "新"), ("family", "files")];
+        batch.tables.findings = frame(FINDINGS, &[nobody, nobody, somebody]);
+        let map = HeatMap::of(&batch.view()).unwrap();
+        let last = map.offices.last().unwrap();
+        assert_eq!((last.name.as_str(), last.all()), ("", 2));
+        assert_eq!(map.offices[0].name, "新");
+    }
+
+    #[test]
+    fn nothing_found_is_no_map() {
+        let mut batch = Batch::new();
+        batch.tables.findings = batch.tables.findings.clear();
+        assert_eq!(HeatMap::of(&batch.view()), None);
+    }
+
+    #[test]
+    fn one_flood_does_not_pale_the_rest() {
+        let map = HeatMap {
+            families: vec![Family::Files],
+            offices: (1..=100)
+                .map(|at| office("", &[if at == 100 { 900 } else { at % 5 }]))
+                .collect(),
+        };
+        assert_eq!(map.deepest(), 4);
+    }
 }

@@ -4,15 +4,17 @@ use std::cmp::Ordering;
 
 use rust_xlsxwriter::XlsxError;
 
+use super::chart_data::{self, UNGRADED};
 use super::title;
 use crate::decision::Status;
+use crate::grid::CellRef;
 use crate::report::anomalies::{over_budget, over_budget_columns, overlooked};
 use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
-use crate::report::{View, sensitive};
-use crate::tables::columns::{ROLLUP, findings, rollup, roster, submissions};
+use crate::report::{View, formula, sensitive};
+use crate::tables::columns::{ROLLUP, findings, projects, rate_basis, rollup, roster, submissions};
 
 /// Five pairs of label and figure.
 const WIDTHS: [u16; 10] = [17; 10];
@@ -27,11 +29,16 @@ pub(super) fn lay_out(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxEr
     let rollup = read(&view.tables.rollup);
     page.columns(&WIDTHS)?;
     page.title(&title(view, "项目支出绩效自评汇总"))?;
-    page.note("金额单位：万元　得分为按政策重算的得分，口径见“说明”　空白表示无法得出")?;
+    page.note("金额单位：万元　得分为按政策重算的得分，口径见“说明”　空白表示无法得出　计率预算数、执行数只计两数均已知的项目")?;
     page.figures(&files(view))?;
+    let projects = Page::figure_at(page.next_row(), 4);
     page.figures(&offices(view, &rollup))?;
-    page.figures(&[&money_and_scores(&rollup)[..], &severities(view)[..]].concat())?;
-    page.figures(&reviewed(view))?;
+    page.figures(&money(&rollup))?;
+    page.figures(&rate_and_scores(view, &rollup, page.next_row()))?;
+    page.figures(&grades(&rollup, projects, page.next_row()))?;
+    let all = Page::figure_at(page.next_row(), 3);
+    page.figures(&severities(view, page.next_row()))?;
+    page.figures(&reviewed(view, all, page.next_row()))?;
     caution(page, view)?;
     if let Some(notice) = sensitive::caution(view) {
         page.caution(&notice)?;
@@ -75,36 +82,75 @@ fn offices<'a>(view: &View<'a>, rollup: &Rows<'a>) -> [Figure<'a>; 5] {
     ]
 }
 
-/// The district's row of the roll-up, as it is.
-fn money_and_scores<'a>(rollup: &Rows<'a>) -> [Figure<'a>; 12] {
+/// The district's money, as the roll-up has it.
+fn money<'a>(rollup: &Rows<'a>) -> [Figure<'a>; 5] {
     [
         ("年初预算数", rollup::initial_budget),
         ("全年预算数", rollup::full_year_budget),
         ("全年执行数", rollup::executed),
-        ("执行率", rollup::execution_rate),
         ("超预算项目（个）", rollup::over_budget_projects),
         ("超预算金额", rollup::over_budget_amount),
-        ("平均分", rollup::mean_score),
-        ("预算加权平均分", rollup::budget_weighted_score),
+    ]
+    .map(|(label, source)| district(rollup, label, source))
+}
+
+/// The execution rate behind the two sums of which it is the quotient, and the scores.
+fn rate_and_scores<'a>(view: &View<'a>, rollup: &Rows<'a>, row: u32) -> [Figure<'a>; 5] {
+    let basis = district_row(&read(&view.tables.rate_basis));
+    let [budget, executed] = [rate_basis::rated_budget, rate_basis::rated_executed].map(|source| {
+        basis
+            .iter()
+            .next()
+            .map_or(Value::Unknown, |row| row.get(source).clone())
+    });
+    let (label, rate, kind) = district(rollup, "执行率（B÷A）", rollup::execution_rate);
+    let rate = match budget {
+        Value::Unknown => rate,
+        _ => formula::ratio(Page::figure_at(row, 1), Page::figure_at(row, 0), rate),
+    };
+    [
+        ("计率预算数（A）", budget, Kind::Amount),
+        ("计率执行数（B）", executed, Kind::Amount),
+        (label, rate, kind),
+        district(rollup, "平均分", rollup::mean_score),
+        district(rollup, "预算加权平均分", rollup::budget_weighted_score),
+    ]
+}
+
+/// The grades, and what of the projects has none.
+fn grades<'a>(rollup: &Rows<'a>, projects: CellRef, row: u32) -> [Figure<'a>; 5] {
+    let [excellent, good, fair, poor] = [
         ("等级为优（个）", rollup::grade_excellent),
         ("等级为良（个）", rollup::grade_good),
         ("等级为中（个）", rollup::grade_fair),
         ("等级为差（个）", rollup::grade_poor),
     ]
-    .map(|(label, source)| district(rollup, label, source))
+    .map(|(label, source)| district(rollup, label, source));
+    let graded = [0, 1, 2, 3].map(|position| Page::figure_at(row, position));
+    let ungraded = chart_data::with_ungraded(district_row(rollup));
+    let (label, ungraded, _) = district(&ungraded, "未评等级（个）", UNGRADED);
+    let ungraded = formula::without(projects, &graded, ungraded);
+    [excellent, good, fair, poor, (label, ungraded, Kind::Count)]
 }
 
 fn district<'a>(rollup: &Rows<'a>, label: &'static str, source: &'static str) -> Figure<'a> {
-    let row = rollup
+    let row = district_row(rollup);
+    let value = row
         .iter()
-        .find(|row| row.text(rollup::level) == "district");
-    let value = row.map_or(Value::Unknown, |row| row.get(source).clone());
+        .next()
+        .map_or(Value::Unknown, |row| row.get(source).clone());
     (label, value, Column::of(ROLLUP, source, 0).kind)
 }
 
-fn severities<'a>(view: &View<'a>) -> [Figure<'a>; 3] {
+fn district_row<'a>(rows: &Rows<'a>) -> Rows<'a> {
+    rows.filter(|row| row.text(rollup::level) == "district")
+        .part(0, 1)
+}
+
+/// What was found, added up, and how many projects have errors.
+fn severities<'a>(view: &View<'a>, row: u32) -> [Figure<'a>; 5] {
     let found = read(&view.tables.findings);
-    [
+    let [error, warning, info] = [
         ("错误（条）", "error"),
         ("警告（条）", "warning"),
         ("提示（条）", "info"),
@@ -112,21 +158,33 @@ fn severities<'a>(view: &View<'a>) -> [Figure<'a>; 3] {
     .map(|(label, code)| {
         let count = found.count(|row| row.text(findings::severity) == code);
         (label, Value::count(count), Kind::Count)
-    })
+    });
+    let parts = [0, 1, 2].map(|position| Page::figure_at(row, position));
+    let all = formula::plus(&parts, Value::count(found.len()));
+    let wrong = read(&view.tables.projects).count(|row| row.is_positive(projects::findings_error));
+    [
+        error,
+        warning,
+        info,
+        ("发现合计（条）", all, Kind::Count),
+        ("有错误的项目（个）", Value::count(wrong), Kind::Count),
+    ]
 }
 
 /// How far the findings are reviewed; all of them are counted above.
-fn reviewed<'a>(view: &View<'a>) -> [Figure<'a>; 5] {
+fn reviewed<'a>(view: &View<'a>, all: CellRef, row: u32) -> [Figure<'a>; 5] {
     let found = read(&view.tables.findings);
     let count = |label, count: usize| (label, Value::count(count), Kind::Count);
     let decided = |status: Status| found.count(|row| is_decided(row, status));
     let reviewed = found.count(is_reviewed);
+    let pending = Value::count(found.len().saturating_sub(reviewed));
+    let pending = formula::without(all, &[Page::figure_at(row, 0)], pending);
     [
         count("已审核（条）", reviewed),
         count("属实", decided(Status::Confirmed)),
         count("已整改", decided(Status::Rectified)),
         count("不予处理", decided(Status::Dismissed)),
-        count("待核实", found.len().saturating_sub(reviewed)),
+        ("待核实", pending, Kind::Count),
     ]
 }
 
