@@ -17,6 +17,7 @@ use crate::report::ReportSettings;
 use crate::rules::RulesConfig;
 use crate::rules::custom::{self, CompiledRule, CustomRule};
 use crate::sampling::SampleSettings;
+use crate::trouble::Trouble;
 use crate::value::FiscalYear;
 use crate::value::text::normal_form;
 
@@ -77,6 +78,16 @@ impl fmt::Display for ConfigErrors {
 }
 
 impl std::error::Error for ConfigErrors {}
+
+impl ConfigErrors {
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        Trouble::new(format!("配置有 {} 处问题", self.problems.len()))
+            .because(self.problems.clone())
+            .advise("请改正配置文件（缺省为 config.yaml）或所用的选项后重新运行")
+    }
+}
 
 impl Config {
     /// Checks what types cannot, and makes the folders absolute from `base`, the folder that holds

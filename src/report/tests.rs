@@ -6,6 +6,7 @@ use std::path::Path;
 use calamine::{Data, Range, Reader as _, Xlsx};
 
 use super::fixture::{Batch, REFERENCE_FILE, frame};
+use super::watch::Unwatched;
 use super::{OutFile, files};
 use crate::decision::{Previous, Review};
 use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS};
@@ -14,7 +15,7 @@ use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS
 const ABOVE: u32 = 3;
 
 fn made(batch: &Batch) -> Vec<OutFile> {
-    files(&batch.view()).unwrap()
+    files(&batch.view(), &Unwatched).unwrap().unwrap()
 }
 
 fn find<'f>(files: &'f [OutFile], name: &str) -> &'f OutFile {

@@ -53,6 +53,7 @@ use crate::form::FormKind;
 use crate::registry::Registry;
 use crate::sampling::ReviewBook;
 use crate::submission::{Roster, Submission};
+use crate::trouble::Trouble;
 
 /// Everything that the tables are made of.
 #[derive(Debug, Clone, Copy)]
@@ -120,12 +121,22 @@ pub struct Tables {
 
 /// A table could not be built: a fault of the program, not of an input.
 #[derive(Debug, Error)]
-#[error("数据表 {table} 生成失败（{source}）；输入文件未改动，请将本提示报送软件维护人员")]
+#[error("{}", self.trouble())]
 pub struct TablesError {
     /// The table.
     table: &'static str,
     /// What polars says.
     source: PolarsError,
+}
+
+impl TablesError {
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let Self { table, source } = self;
+        Trouble::new(format!("数据表 {table} 生成失败（{source}）"))
+            .advise("输入文件和原有输出未改动，请将本提示报送软件维护人员")
+    }
 }
 
 /// Builds every table.

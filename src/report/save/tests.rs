@@ -43,7 +43,7 @@ fn content(folder: &Path) -> Vec<String> {
 fn files_are_in_place_and_nothing_else() {
     let output = folder();
     let files = [file("汇总.xlsx", "一"), file("data/projects.csv", "二")];
-    save_all(&output.path().join("新/输出"), &files).unwrap();
+    save_all(&output.path().join("新/输出"), &files, &Unwatched).unwrap();
     assert_eq!(
         content(output.path()),
         ["新/输出/data/projects.csv=二", "新/输出/汇总.xlsx=一"]
@@ -53,8 +53,13 @@ fn files_are_in_place_and_nothing_else() {
 #[test]
 fn what_is_no_longer_produced_goes_with_its_folder() {
     let output = folder();
-    save_all(output.path(), &[file("a", "1"), file("整改/椿树/b", "2")]).unwrap();
-    save_all(output.path(), &[file("a", "3")]).unwrap();
+    save_all(
+        output.path(),
+        &[file("a", "1"), file("整改/椿树/b", "2")],
+        &Unwatched,
+    )
+    .unwrap();
+    save_all(output.path(), &[file("a", "3")], &Unwatched).unwrap();
     assert_eq!(content(output.path()), ["a=3"]);
     assert!(!output.path().join("整改").exists());
 }
@@ -64,10 +69,15 @@ fn what_people_put_there_or_changed_stays() {
     let output = folder();
     let write = |name: &str, text: &str| fs::write(output.path().join(name), text).unwrap();
     write("备忘.txt", "我的");
-    save_all(output.path(), &[file("整改/b", "2"), file("整改/c", "3")]).unwrap();
+    save_all(
+        output.path(),
+        &[file("整改/b", "2"), file("整改/c", "3")],
+        &Unwatched,
+    )
+    .unwrap();
     write("整改/b", "改过的");
     write("整改/说明.docx", "我的");
-    save_all(output.path(), &[file("a", "1")]).unwrap();
+    save_all(output.path(), &[file("a", "1")], &Unwatched).unwrap();
     assert_eq!(
         content(output.path()),
         [
@@ -82,9 +92,9 @@ fn what_people_put_there_or_changed_stays() {
 #[test]
 fn a_place_that_cannot_be_taken_leaves_everything_as_it_was() {
     let output = folder();
-    save_all(output.path(), &[file("a", "1"), file("b", "1")]).unwrap();
+    save_all(output.path(), &[file("a", "1"), file("b", "1")], &Unwatched).unwrap();
     fs::create_dir(output.path().join("z")).unwrap();
-    let error = save_all(output.path(), &[file("a", "2"), file("z", "2")]).unwrap_err();
+    let error = save_all(output.path(), &[file("a", "2"), file("z", "2")], &Unwatched).unwrap_err();
     assert!(
         matches!(&error, SaveError::InUse { path, .. } if path.ends_with("z")),
         "{error}"
@@ -92,7 +102,7 @@ fn a_place_that_cannot_be_taken_leaves_everything_as_it_was() {
     assert!(error.to_string().contains("请关闭后重试"));
     assert_eq!(content(output.path()), ["a=1", "b=1"]);
     // The failed run is forgotten: the next one still knows what is stale.
-    save_all(output.path(), &[file("a", "3")]).unwrap();
+    save_all(output.path(), &[file("a", "3")], &Unwatched).unwrap();
     assert_eq!(content(output.path()), ["a=3"]);
 }
 
@@ -121,7 +131,7 @@ fn a_killed_run_leaves_nothing_that_stays() {
     let leftover = output.path().join(format!("{STAGING}x1"));
     fs::create_dir_all(leftover.join("data")).unwrap();
     fs::write(leftover.join("data/projects.csv"), "halb").unwrap();
-    save_all(output.path(), &[file("a", "1")]).unwrap();
+    save_all(output.path(), &[file("a", "1")], &Unwatched).unwrap();
     assert_eq!(content(output.path()), ["a=1"]);
 }
 
@@ -133,7 +143,7 @@ fn the_manifest_cannot_lead_out_of_the_folder() {
     fs::write(root.path().join("别人的"), "x").unwrap();
     let line = format!("{}  ../别人的\n", blake3::hash(b"x").to_hex());
     fs::write(output.join(manifest::NAME), line).unwrap();
-    save_all(&output, &[file("a", "1")]).unwrap();
+    save_all(&output, &[file("a", "1")], &Unwatched).unwrap();
     assert_eq!(content(root.path()), ["别人的=x", "输出/a=1"]);
 }
 
@@ -148,7 +158,7 @@ fn bad_names_are_refused_before_anything_is_written() {
         ["data/.manifest", "b"],
     ] {
         let files = bad.map(|name| file(name, "1"));
-        let error = save_all(output.path(), &files).unwrap_err();
+        let error = save_all(output.path(), &files, &Unwatched).unwrap_err();
         assert!(
             matches!(error, SaveError::Misnamed { .. }),
             "{bad:?}: {error}"
@@ -194,8 +204,13 @@ fn a_new_file_never_replaces_another() {
 fn what_is_kept_for_good_never_becomes_stale() {
     let output = folder();
     let kept = format!("{KEPT}/甲.xlsx");
-    save_all(output.path(), &[file(&kept, "1"), file("a", "2")]).unwrap();
-    save_all(output.path(), &[file("a", "3")]).unwrap();
+    save_all(
+        output.path(),
+        &[file(&kept, "1"), file("a", "2")],
+        &Unwatched,
+    )
+    .unwrap();
+    save_all(output.path(), &[file("a", "3")], &Unwatched).unwrap();
     assert_eq!(
         content(output.path()),
         ["a=3".to_owned(), format!("{kept}=1")]
