@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::interrupt::Interrupt;
+use super::words::one_line;
 use crate::pipeline::Observer;
 use crate::report::Watch;
 use crate::submission::Submission;
@@ -99,11 +100,13 @@ impl Progress {
         let bar = &self.reading;
         let (done, all) = (bar.position(), bar.length().unwrap_or_default());
         let forms = self.forms.load(Ordering::Relaxed);
-        let left = duration(bar.eta());
-        let rate = bar.per_sec();
-        bar.set_message(format!(
-            "{done}/{all} 个文件，{forms} 张表，{rate:.1} 个/秒，剩余 {left}"
-        ));
+        let pace = if done < all {
+            let (rate, left) = (bar.per_sec(), duration(bar.eta()));
+            format!("{rate:.1} 个/秒，剩余 {left}")
+        } else {
+            "正在核查、汇总……".to_owned()
+        };
+        bar.set_message(format!("{done}/{all} 个文件，{forms} 张表，{pace}"));
     }
 }
 
@@ -143,6 +146,9 @@ impl Observer for Progress {
 impl Watch for Progress {
     fn to_make(&self, deliverables: usize) {
         self.slowest.finish_and_clear();
+        let (all, forms) = (self.reading.position(), self.forms.load(Ordering::Relaxed));
+        self.reading
+            .set_message(format!("{all} 个文件，{forms} 张表"));
         self.begin(&self.making, deliverables);
         self.making.set_message(format!("{deliverables} 项结果"));
     }
@@ -230,7 +236,7 @@ fn style_of_slowest(open: &Open) -> ProgressStyle {
 fn slowest(open: &BTreeMap<String, Instant>, now: Instant) -> Option<String> {
     let (file, since) = open.iter().min_by_key(|(_, since)| **since)?;
     let taken = now.saturating_duration_since(*since);
-    (taken >= LONG).then(|| format!("正在读 {file}（{}）", duration(taken)))
+    (taken >= LONG).then(|| format!("正在读 {}（{}）", one_line(file), duration(taken)))
 }
 
 fn count(number: usize) -> u64 {
@@ -282,6 +288,10 @@ mod tests {
             bar.message()
         );
         assert!(progress.locked().is_empty());
+        for _ in 0..4 {
+            progress.read(&submission);
+        }
+        assert_eq!(bar.message(), "5/5 个文件，0 张表，正在核查、汇总……");
     }
 
     #[test]

@@ -37,17 +37,13 @@ pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
         ],
     ]
     .concat();
-    let head = format!(
-        "{}{year}\n{}{}",
-        settings.registry.district,
-        aligned(&rows),
-        outputs::places(&settings.output, &done.written)
-    );
+    let head = format!("{}{year}\n{}", settings.registry.district, aligned(&rows));
     let blocks = [
         head,
         offices::worst(&done.tables),
         refused::refused(done),
         unread_reviews(done),
+        outputs::places(&settings.output, &done.written),
     ];
     let said = blocks.into_iter().filter(|block| !block.is_empty());
     said.collect::<Vec<_>>().join("\n")

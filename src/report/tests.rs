@@ -14,6 +14,18 @@ use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS
 /// Title, note, header: the rows above the data of a table sheet.
 const ABOVE: u32 = 3;
 
+#[test]
+fn nothing_is_made_for_somebody_who_wants_to_stop() {
+    struct Impatient;
+    impl super::Watch for Impatient {
+        fn should_stop(&self) -> bool {
+            true
+        }
+    }
+    let batch = Batch::new();
+    assert_eq!(files(&batch.view(), &Impatient).unwrap(), None);
+}
+
 fn made(batch: &Batch) -> Vec<OutFile> {
     files(&batch.view(), &Unwatched).unwrap().unwrap()
 }

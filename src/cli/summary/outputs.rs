@@ -18,7 +18,8 @@ pub(super) fn places(output: &Path, written: &[impl AsRef<Path>]) -> String {
     let folders = folders
         .iter()
         .map(|(folder, count)| format!("  {}（{count} 个文件）\n", shown(&output.join(folder))));
-    files.chain(folders).collect()
+    let head = std::iter::once("结果文件：\n".to_owned());
+    head.chain(files).chain(folders).collect()
 }
 
 /// The folder at the top that holds a file; none for a file at the top.
@@ -44,6 +45,7 @@ mod tests {
         ];
         let told = places(Path::new("输出"), &written);
         let expected: String = [
+            "结果文件：\n",
             "  输出/全区汇总.xlsx\n",
             "  输出/data（1 个文件）\n",
             "  输出/街道（2 个文件）\n",

@@ -5,6 +5,8 @@
     reason = "the tests play the user, who writes files too"
 )]
 
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
 use super::*;
 
 fn folder() -> TempDir {
@@ -215,4 +217,69 @@ fn what_is_kept_for_good_never_becomes_stale() {
         content(output.path()),
         ["a=3".to_owned(), format!("{kept}=1")]
     );
+}
+
+/// When somebody wants to stop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Moment {
+    Written(usize),
+    Replacing,
+    /// After the last question before outputs are replaced.
+    TooLate,
+}
+
+/// Somebody who wants to stop at a moment.
+struct Impatient {
+    at: Moment,
+    written: AtomicUsize,
+    replacing: AtomicBool,
+    questions: AtomicUsize,
+}
+
+impl Impatient {
+    fn at(at: Moment) -> Self {
+        Self {
+            at,
+            written: AtomicUsize::new(0),
+            replacing: AtomicBool::new(false),
+            questions: AtomicUsize::new(0),
+        }
+    }
+}
+
+impl Watch for Impatient {
+    fn written(&self) {
+        self.written.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn replacing(&self) {
+        self.replacing.store(true, Ordering::SeqCst);
+    }
+
+    fn should_stop(&self) -> bool {
+        let replacing = self.replacing.load(Ordering::SeqCst);
+        match self.at {
+            Moment::Written(files) => self.written.load(Ordering::SeqCst) >= files,
+            Moment::Replacing => replacing,
+            Moment::TooLate => replacing && self.questions.fetch_add(1, Ordering::SeqCst) > 0,
+        }
+    }
+}
+
+#[test]
+fn a_stop_is_heard_until_the_first_output_is_replaced() {
+    let output = folder();
+    save_all(output.path(), &[file("a", "1"), file("b", "1")], &Unwatched).unwrap();
+    let new = [file("a", "2"), file("b", "2"), file("c", "2")];
+    let early = [0, 1, 3].map(Moment::Written).into_iter();
+    for moment in early.chain([Moment::Replacing]) {
+        let error = save_all(output.path(), &new, &Impatient::at(moment)).unwrap_err();
+        assert!(matches!(error, SaveError::Stopped), "{error}");
+        // Neither an output nor a folder of unfinished files.
+        assert_eq!(content(output.path()), ["a=1", "b=1"], "{moment:?}");
+    }
+    let too_late = Impatient::at(Moment::TooLate);
+    save_all(output.path(), &new, &too_late).unwrap();
+    assert_eq!(content(output.path()), ["a=2", "b=2", "c=2"]);
+    assert_eq!(too_late.written.into_inner(), 3);
 }
