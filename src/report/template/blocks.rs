@@ -21,12 +21,11 @@ const SOURCES: [&str; 3] = ["其中：当年财政拨款", "上年结转资金",
 pub(super) fn head(plan: &mut Plan, template: &Template<'_>) {
     plan.put([at::BLOCK, at::LAST], Look::Title, FORM);
     plan.next(44);
-    match template.year {
-        Some(year) => plan.put([at::BLOCK, at::LAST], Look::Year, format!("（{year}年度）")),
-        None => {
-            plan.ask([at::BLOCK, at::LAST], Look::OpenYear, Ask::Year);
-            plan.fill("（    年度）");
-        }
+    if let Some(year) = template.year {
+        plan.put([at::BLOCK, at::LAST], Look::Year, format!("（{year}年度）"));
+    } else {
+        plan.ask([at::BLOCK, at::LAST], Look::OpenYear, Ask::Year);
+        plan.fill("（    年度）");
     }
     plan.next(28);
     pair(plan, "项目名称", Look::Text, Ask::ProjectName);

@@ -1,13 +1,11 @@
 use std::collections::BTreeSet;
-use std::io::Cursor;
-
-use calamine::Reader as _;
 
 use super::plan::{Content, Look, Place, column};
 use super::*;
 use crate::evaluate::ScoringSettings;
-use crate::grid::{CellRef, Region};
+use crate::grid::{self, CellRef, Format, Limits, Region, Sheet};
 use crate::registry::Office;
+use crate::rules::CATALOGUE;
 
 /// A policy as config.yaml states it.
 fn policy(settings: &str) -> ScoringPolicy {
@@ -138,13 +136,16 @@ fn more_rows_are_given_where_more_are_wanted() {
     assert_eq!(last(4), last(3) + 7);
 }
 
-/// The cells of a sheet as another program reads them.
-fn read(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
-    let mut book: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
-    let range = book.worksheet_range(sheet).unwrap();
-    let text = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect();
-    range.rows().map(text).collect()
+/// The sheets as they are read again.
+fn sheets(bytes: &[u8]) -> Vec<Sheet> {
+    let book = grid::read(Format::Xlsx, bytes, &Limits::default()).unwrap();
+    book.sheets
+}
+
+/// What stands in a cell; nothing where an empty text does.
+fn shown(sheet: &Sheet, cell: &str) -> String {
+    let value = sheet.grid.slot(cell.parse().unwrap()).value;
+    value.map_or_else(String::new, |value| value.text().into_owned())
 }
 
 #[test]
@@ -153,10 +154,15 @@ fn the_same_settings_give_the_same_bytes_and_formulas_say_nothing_yet() {
     let bytes = || with("{}", &registry, |template| template.workbook().unwrap());
     let first = bytes();
     assert!(first == bytes(), "two forms differ");
-    let rows = read(&first, FORM_SHEET);
-    assert_eq!(rows[6], ["", "年度资金总额", "", "", "", "", "10", "", ""]);
-    assert_eq!(rows[34], ["总分", "", "", "", "", "", "", "", ""]);
-    assert_eq!(read(&first, OFFICES).len(), 16);
+    let form = &sheets(&first)[0];
+    for (cell, value) in [("B7", "年度资金总额"), ("G7", "10"), ("A35", "总分")] {
+        assert_eq!(shown(form, cell), value);
+    }
+    for cell in [
+        "D7", "E7", "F7", "H7", "I7", "H8", "G35", "H35", "C37", "C38", "C39",
+    ] {
+        assert_eq!(shown(form, cell), "", "{cell}");
+    }
 }
 
 #[test]
@@ -178,10 +184,12 @@ fn names_of_offices_are_text_and_more_than_a_list_of_words_can_hold() {
         };
         template.workbook().unwrap()
     });
-    let names = read(&bytes, OFFICES);
-    assert_eq!([&names[1][0], &names[2][0]], ["=1+1", "@SUM(A1)"]);
-    assert_eq!(names.len(), 404);
-    assert_eq!(read(&bytes, FORM_SHEET)[3][2], "=1+1");
+    let sheets = sheets(&bytes);
+    let names = ["A2", "A3", "A4", "A404"].map(|cell| shown(&sheets[2], cell));
+    assert_eq!(names[..2], ["=1+1", "@SUM(A1)"]);
+    assert!(names[2].starts_with("<b>&"), "{}", names[2]);
+    assert_eq!(names[3], "第399单位");
+    assert_eq!(shown(&sheets[0], "C4"), "=1+1");
 }
 
 #[test]
@@ -191,6 +199,30 @@ fn without_a_registry_there_is_no_list() {
         ..Registry::default()
     };
     let bytes = with("{}", &registry, |template| template.workbook().unwrap());
-    let book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
-    assert_eq!(book.sheet_names(), [FORM_SHEET, GUIDE_SHEET]);
+    let names: Vec<String> = sheets(&bytes).into_iter().map(|sheet| sheet.name).collect();
+    assert_eq!(names, [FORM_SHEET, GUIDE_SHEET]);
+}
+
+#[test]
+fn every_rule_that_the_guide_names_is_in_the_catalogue() {
+    let bytes = with("{}", &Registry::default(), |template| {
+        template.workbook().unwrap()
+    });
+    let guide = &sheets(&bytes)[1];
+    let text: String = guide
+        .grid
+        .cells()
+        .map(|(_, value)| value.text().into_owned())
+        .collect();
+    let named: Vec<&str> = text
+        .split(['（', '）', '、'])
+        .filter(|word| word.len() == 4 && word.starts_with(|c: char| c.is_ascii_uppercase()))
+        .collect();
+    assert!(named.len() > 15, "{named:?}");
+    for code in named {
+        assert!(
+            CATALOGUE.iter().any(|rule| rule.meta.code == code),
+            "{code}"
+        );
+    }
 }
