@@ -19,6 +19,7 @@ mod schema;
 mod settings;
 mod summary;
 mod table;
+mod template;
 mod usage;
 
 use std::ffi::OsString;
@@ -64,5 +65,6 @@ fn dispatch(args: &Args, reporter: &mut Reporter) -> Result<Status, Failure> {
         Command::Sample { size, seed } => sample::sample(common, *size, *seed, reporter),
         Command::Init => init::init(common, reporter),
         Command::Schema => schema::schema(reporter),
+        Command::Template(wanted) => template::template(common, wanted, reporter),
     }
 }

@@ -22,6 +22,7 @@ pub mod save;
 mod sensitive;
 mod settings;
 mod sheet;
+mod template;
 mod text;
 mod theme;
 mod words;
@@ -41,6 +42,7 @@ pub use review_book::review_book;
 pub use run_record::run_record;
 pub use save::{KEPT, SaveError, prove_writable, replace_one, save_all, write_one};
 pub use settings::ReportSettings;
+pub use template::{TEMPLATE_FILE, Template};
 
 /// One file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

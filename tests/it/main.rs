@@ -42,4 +42,5 @@ mod sampling;
 mod scale;
 mod sensitive;
 mod slips;
+mod template;
 mod write;
