@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::report::file_name::FileNames;
 use crate::report::rows::{Row, Rows};
 use crate::tables::columns::projects;
+use crate::value::sensitive::masked;
 
 use super::FOLDER;
 
@@ -90,9 +91,9 @@ fn workbook(stem: &str, number: usize) -> String {
     }
 }
 
-/// The tab of a form: its number and its name, without what Excel refuses.
+/// The tab of a form: its number and its name, without what Excel refuses and without personal numbers.
 fn tab(number: usize, project: &str) -> String {
-    let name = FileNames::default().give(project);
+    let name = FileNames::default().give(&masked(project));
     let name: String = name.chars().filter(|c| *c != '\'').take(TAB).collect();
     format!("{number:02} {name}").trim().to_owned()
 }
@@ -124,6 +125,11 @@ mod tests {
             .collect();
         assert_eq!(sheets, ["01 便民（一）_服务项目", "02 便民（一）_服务项目"]);
         assert_eq!(places.office("甲/街道"), Some("甲_街道"));
+    }
+
+    #[test]
+    fn a_tab_shows_no_personal_number() {
+        assert_eq!(tab(3, "见11010519491231002X"), "03 见110105________002X");
     }
 
     #[test]
