@@ -32,6 +32,16 @@ pub(super) fn cut_to<'t>(text: &'t str, longest: usize, note: &str) -> Cow<'t, s
     Cow::Owned(kept + note)
 }
 
+/// With a sign of replacement for what XML has no place for and nothing escapes.
+pub(super) fn writable(text: &str) -> Cow<'_, str> {
+    const NO_CHARACTERS: [char; 2] = ['\u{FFFE}', '\u{FFFF}'];
+    if text.contains(NO_CHARACTERS) {
+        Cow::Owned(text.replace(NO_CHARACTERS, "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// The room that a line takes, in half-width characters.
 pub(super) fn breadth(line: &str) -> usize {
     line.chars().map(|c| if is_narrow(c) { 1 } else { 2 }).sum()
@@ -72,6 +82,12 @@ mod tests {
         let cut = fitting(&"😀".repeat(20_000), "x.csv").into_owned();
         assert!(cut.encode_utf16().count() <= LONGEST);
         assert!(cut.starts_with("😀") && cut.contains("😀…（截断"));
+    }
+
+    #[test]
+    fn what_xml_has_no_place_for_is_replaced() {
+        assert_eq!(writable("甲\u{FFFF}乙"), "甲\u{FFFD}乙");
+        assert_eq!(writable("甲"), "甲");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::Office;
 use super::forms::{self, DRAWN, FormSheet};
+use crate::decision::Status;
 use crate::finding::Severity;
+use crate::report::listing::is_decided;
 use crate::report::rows::{Rows, Value};
 use crate::report::sheet::{Column, Kind};
 use crate::tables::columns::findings;
@@ -55,9 +57,12 @@ fn outcome(form: &FormSheet<'_>) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(label, count)| format!("{label} {count} 条"))
         .collect();
-    if some.is_empty() {
-        "未发现问题".to_owned()
-    } else {
-        some.join("、")
+    let dismissed = form
+        .findings
+        .count(|row| is_decided(row, Status::Dismissed));
+    match (some.is_empty(), dismissed) {
+        (true, _) => "未发现问题".to_owned(),
+        (false, 0) => some.join("、"),
+        (false, dismissed) => format!("{}；其中 {dismissed} 条不予处理", some.join("、")),
     }
 }

@@ -1,6 +1,6 @@
 //! The forms of an office with their findings and the sheets on which they are drawn again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::FOLDER;
@@ -61,8 +61,11 @@ pub(super) fn sheets<'a>(
     places: &Places,
     sources: &BTreeMap<Source, &'a Assessed>,
 ) -> Vec<FormSheet<'a>> {
+    // Two sheets of one name in one file are one place: it is drawn once.
+    let mut drawn = BTreeSet::new();
     let forms: Vec<(Row<'_, 'a>, &'a Assessed)> = own
         .iter()
+        .filter(|row| drawn.insert(source(*row)))
         .filter_map(|row| Some((row, *sources.get(&source(row))?)))
         .collect();
     let members = members(&forms, found);

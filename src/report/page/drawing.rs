@@ -12,6 +12,9 @@ use crate::report::text;
 /// Points of the text on a form: a little smaller than elsewhere, so that a form fits upright.
 const POINTS: u16 = 10;
 
+/// Points of the heading of a form.
+const TITLE_POINTS: u16 = 18;
+
 /// Points of what would not fit otherwise.
 const SMALL_POINTS: u16 = 8;
 
@@ -76,7 +79,8 @@ impl Page<'_> {
                     .write_number_with_format(row, block.col, number(*figure), &format)?
             }
             Value::Text(typed) => {
-                let typed = text::cut(typed, "…（截断，全文见原表）");
+                let typed = text::writable(typed);
+                let typed = text::cut(&typed, "…（截断，全文见原表）");
                 self.sheet
                     .write_string_with_format(row, block.col, typed, &format)?
             }
@@ -124,7 +128,10 @@ impl Page<'_> {
     fn face(&self, face: Face, tone: Tone) -> Format {
         let theme = self.theme;
         let format = match face {
-            Face::Title => return toned(&theme.title, theme.cell(Kind::Wrapped, tone), tone),
+            Face::Title => {
+                return toned(&theme.title, theme.cell(Kind::Wrapped, tone), tone)
+                    .set_font_size(TITLE_POINTS);
+            }
             Face::Line => toned(&theme.note, theme.cell(Kind::Wrapped, tone), tone)
                 .set_align(FormatAlign::Center),
             Face::Label => toned(&theme.label, theme.cell(Kind::Wrapped, tone), tone),

@@ -44,9 +44,8 @@ impl Page<'_> {
 
 /// What a note can hold: no signs that XML has no place for, no more than a note takes.
 fn readable(text: &str) -> String {
-    let kept: String = text
+    let kept: String = text::writable(text)
         .chars()
-        .filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
         .collect();
     match text::cut_to(&kept, LONGEST, "…（其余见表下的问题清单）") {
@@ -64,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_note_holds_what_xml_can() {
-        assert_eq!(readable("一\u{1}二\r\n三\u{FFFF}"), "一 二 \n三");
+        assert_eq!(readable("一\u{1}二\r\n三\u{FFFF}"), "一 二 \n三\u{FFFD}");
         let long = readable(&"长".repeat(40_000));
         assert!(long.encode_utf16().count() <= LONGEST && long.ends_with("问题清单）"));
     }

@@ -20,7 +20,7 @@ const MARGIN: u16 = 9;
 /// Half-width characters of the whole sheet.
 const BREADTH: usize = 128;
 
-const LEGEND: &str = "红底：错误，黄底：警告，蓝灰底：提示，灰底：原表没有此栏或与上一行合并填写。右侧为问题的序号，与“整改通知”“问题清单”一致；鼠标停在有底色的格上显示说明";
+const LEGEND: &str = "红底：错误，黄底：警告，蓝灰底：提示，灰底：原表没有此栏或与上一行合并填写。右侧为问题的序号，与“整改通知”“问题清单”一致；鼠标停在有底色的格上显示说明。说明中的单元格都指原表的单元格";
 
 const SAID: &str = "said";
 const WHERE: &str = "where";
