@@ -314,6 +314,7 @@ mod tests {
         config.registry.offices[2].name = config.registry.offices[1].name.clone();
         config.scoring.grades.good = config.scoring.resolve().policy.grades.excellent.into();
         config.scoring.score_decimals = Some(9);
+        config.quality.not_counted = vec!["B999".to_owned()];
         config.rules.B101.valid_from = FiscalYear::try_from(2025).ok();
         config.rules.B101.valid_to = FiscalYear::try_from(2024).ok();
         let twice = vec!["本年花销".to_owned(), "本年 花销".to_owned()];
@@ -329,6 +330,7 @@ mod tests {
             "scoring.grades",
             "scoring.score_decimals",
             "rules.B101",
+            "quality.not_counted",
         ];
         assert_eq!(problems.len(), named.len(), "{problems:?}");
         for (problem, key) in problems.iter().zip(named) {

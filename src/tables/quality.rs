@@ -119,8 +119,8 @@ impl Line<'_> {
         self.score.as_ref()?.parts.get(&part)
     }
 
-    fn weight(&self, part: Part) -> Option<Decimal> {
-        Some(self.settings.weight(part))
+    fn weight(&self, part: Part) -> Decimal {
+        self.settings.weight(part)
     }
 }
 
@@ -137,19 +137,19 @@ fn subject<'a>() -> Vec<Field<Line<'a>>> {
 
 fn judged<'a>() -> Vec<Field<Line<'a>>> {
     fields! {
-        column::timely_weight: Exact |line| line.weight(Part::Timely);
+        column::timely_weight: Exact |line| Some(line.weight(Part::Timely));
         column::timely_score: Exact |line| line.judged(Part::Timely)?.points;
         column::timely_basis: Text |line| text(&line.judged(Part::Timely)?.basis);
-        column::complete_weight: Exact |line| line.weight(Part::Complete);
+        column::complete_weight: Exact |line| Some(line.weight(Part::Complete));
         column::complete_score: Exact |line| line.judged(Part::Complete)?.points;
         column::complete_basis: Text |line| text(&line.judged(Part::Complete)?.basis);
-        column::regular_weight: Exact |line| line.weight(Part::Regular);
+        column::regular_weight: Exact |line| Some(line.weight(Part::Regular));
         column::regular_score: Exact |line| line.judged(Part::Regular)?.points;
         column::regular_basis: Text |line| text(&line.judged(Part::Regular)?.basis);
-        column::accurate_weight: Exact |line| line.weight(Part::Accurate);
+        column::accurate_weight: Exact |line| Some(line.weight(Part::Accurate));
         column::accurate_score: Exact |line| line.judged(Part::Accurate)?.points;
         column::accurate_basis: Text |line| text(&line.judged(Part::Accurate)?.basis);
-        column::sensible_weight: Exact |line| line.weight(Part::Sensible);
+        column::sensible_weight: Exact |line| Some(line.weight(Part::Sensible));
         column::sensible_score: Exact |line| line.judged(Part::Sensible)?.points;
         column::sensible_basis: Text |line| text(&line.judged(Part::Sensible)?.basis);
     }

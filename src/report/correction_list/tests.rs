@@ -9,7 +9,7 @@ use crate::grid::{self, CellRef, Format, Limits, Workbook};
 use crate::registry::Registry;
 use crate::report::OutFile;
 use crate::report::fixture::Batch;
-use crate::submission::{Roster, Submission};
+use crate::submission::{Outcome, Roster, Submission};
 use crate::tables::fixture::{self, Project, REFERENCE};
 use crate::tables::{self, QualitySettings};
 use crate::value::Day;
@@ -122,6 +122,25 @@ fn every_finding_is_on_its_cell_or_in_a_list() {
         (authors, notes.contains("<author>jixiao</author>")),
         (1, true)
     );
+}
+
+#[test]
+fn of_two_forms_on_one_sheet_each_has_its_own_findings() {
+    let mut submission = fixture::submission(FILE, &[REFERENCE, REFERENCE]);
+    if let Outcome::Assessed { forms, .. } = &mut submission.outcome {
+        forms[1].form.area = "A40:J67".parse().unwrap();
+    }
+    let findings = vec![
+        found("one", Some("E8"), "上一张的问题"),
+        found("other", Some("E50"), "下一张的问题"),
+    ];
+    let files = made(&batch(vec![submission], findings, &Review::default()));
+    let (_, book) = book(&files, OFFICE);
+    for (number, own, other) in [("01", "上", "下"), ("02", "下", "上")] {
+        let form = texts(&book, &format!("{number} 民生保障便民服务项目"));
+        assert!(form.contains(&format!("{own}一张的问题")), "{form}");
+        assert!(!form.contains(&format!("{other}一张的问题")), "{form}");
+    }
 }
 
 #[test]

@@ -135,6 +135,21 @@ fn what_the_layout_has_no_place_for_stands_below() {
     }
 }
 
+#[test]
+fn a_form_that_goes_on_is_found_by_the_sheet_of_each_cell() {
+    let mut form = read(FORM);
+    form.further_sheets = vec!["表二".to_owned()];
+    let at: CellRef = "H3".parse().unwrap();
+    if let Some(Entry::Read { at: own, .. }) = form.total.as_mut().map(|total| &mut total.score) {
+        *own = at.paged(1);
+    }
+    let drawing = Drawing::of(&form);
+    let places = drawing.places(&form);
+    let score = &drawing.cells[places[&("表二".to_owned(), at)]];
+    assert_eq!((score.text.as_ref(), score.face), ("100", Face::Figure));
+    assert!(!places.contains_key(&("表一".to_owned(), at)));
+}
+
 type Found = (&'static str, &'static str, &'static str, &'static str);
 
 /// Findings by number, severity, cell and status.
