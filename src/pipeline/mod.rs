@@ -146,6 +146,7 @@ fn build_tables(
         registry: &settings.registry,
         review_book,
         comparisons: &assessment.comparisons,
+        quality: &settings.quality,
     })
 }
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::page::LARGEST_TABLE;
+use crate::value::Day;
 
 /// 输出工作簿的样式与篇幅。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +20,8 @@ pub struct ReportSettings {
     pub rows_per_sheet: u32,
     /// “异常明细”中每条规则逐条列出的条数，其余在表末计数，全部见 data/findings.csv；审核人已处理的总是列出
     pub findings_per_rule: u32,
+    /// 整改截止日期，如 2025-04-30，写入整改通知；填 null 的，通知中留空由人填写
+    pub correction_deadline: Option<Day>,
 }
 
 impl Default for ReportSettings {
@@ -29,6 +32,7 @@ impl Default for ReportSettings {
             overview_rows: 10,
             rows_per_sheet: 200_000,
             findings_per_rule: 200,
+            correction_deadline: None,
         }
     }
 }

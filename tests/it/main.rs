@@ -14,6 +14,7 @@ mod atlas;
 mod beside;
 mod cells;
 mod cli;
+mod corrections;
 mod custom_rules;
 mod decisions;
 mod desk;

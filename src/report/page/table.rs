@@ -242,7 +242,7 @@ pub(super) fn height(lines: usize) -> u32 {
 }
 
 /// The nearest float, which shows the same digits: spreadsheets know no other numbers.
-fn number(figure: Decimal) -> f64 {
+pub(super) fn number(figure: Decimal) -> f64 {
     figure.to_string().parse().unwrap_or(f64::NAN)
 }
 
