@@ -30,26 +30,39 @@ JX.figuresOf = function (title, table) {
   ]);
 };
 
+/// On paper charts are lower, so that a sheet holds them; what is far too high runs over its edge.
+JX.heightOf = (height, printed) => (printed && height < 900 ? Math.min(520, Math.round(height * 0.76)) : height);
+
 /// Draws what a view has laid out; again where the colours have changed.
 JX.drawCharts = function () {
   JX.drawn.forEach(function (one) {
     if (one.chart) one.chart.dispose();
     one.chart = echarts.init(one.canvas, null, { renderer: "svg" });
-    one.chart.setOption(Object.assign({ animation: false, textStyle: { fontFamily: JX.colour("body-font"), color: JX.colour("ink") } }, one.options.option()));
+    JX.setOption(one);
     if (one.options.onClick) one.chart.on("click", one.options.onClick);
   });
+};
+
+/// The option for the width that there is.
+JX.setOption = function (one) {
+  const own = one.options.option(one.canvas.clientWidth);
+  one.chart.setOption(Object.assign({ animation: false, textStyle: { fontFamily: JX.colour("body-font"), color: JX.colour("ink") } }, own), true);
 };
 
 /// One chart with other figures.
 JX.redraw = function (figure, option, table, title) {
   const one = JX.drawn.find((known) => figure.contains(known.canvas));
   one.options.option = option;
-  if (one.chart) one.chart.setOption(option(), true);
+  if (one.chart) JX.setOption(one);
   figure.replaceChild(JX.figuresOf(title, table), figure.querySelector(".figures-of"));
 };
 
 JX.resizeCharts = function () {
-  JX.drawn.forEach((one) => { if (one.chart) one.chart.resize(); });
+  JX.drawn.forEach(function (one) {
+    if (!one.chart) return;
+    one.chart.resize();
+    JX.setOption(one);
+  });
 };
 
 /// Before a view goes.
@@ -70,16 +83,17 @@ JX.parts = {
     };
   },
 
-  names(names, more) {
+  /// `width` is that of the chart: names take a third of a narrow one.
+  names(names, width, more) {
     return Object.assign({
       type: "category", data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: JX.colour("line") } },
-      axisLabel: { color: JX.colour("ink"), fontSize: 12, width: 132, overflow: "truncate" },
+      axisLabel: { color: JX.colour("ink"), fontSize: 12, width: Math.min(132, width / 3), overflow: "truncate" },
     }, more);
   },
 
   values(more) {
     return Object.assign({
-      type: "value", splitLine: { lineStyle: { color: JX.colour("grid") } }, axisLabel: { color: JX.colour("muted"), fontSize: 11 },
+      type: "value", splitLine: { lineStyle: { color: JX.colour("grid") } }, axisLabel: { color: JX.colour("muted"), fontSize: 11, hideOverlap: true },
     }, more);
   },
 

@@ -18,14 +18,14 @@ JX.rateChart = function (options) {
     id: options.id, title: options.title, class: options.class, height: Math.max(180, shown.length * 25 + 44), note: notes.join(""),
     table: { columns: [options.what, "执行率"], rows: known.map((bar) => [JX.link(bar.hash, bar.name), JX.show.rate(bar.rate)]) },
     onClick: (point) => { if (point.componentType === "series") JX.router.open(shown[point.dataIndex].hash); },
-    option: () => ({
+    option: (width) => ({
       grid: { left: 8, right: 86, top: 22, bottom: 4, containLabel: true },
       tooltip: JX.parts.tooltip("axis", (points) => [shown[points[0].dataIndex].name, "执行率 " + JX.show.rate(shown[points[0].dataIndex].rate)]),
-      xAxis: JX.parts.values({ max: LONGEST_RATE, min: 0, interval: 0.2, axisLabel: { color: JX.colour("muted"), fontSize: 11, formatter: (value) => Math.round(value * 100) + "%" } }),
-      yAxis: JX.parts.names(shown.map((bar) => bar.name), { inverse: true }),
+      xAxis: JX.parts.values({ max: LONGEST_RATE, min: 0, interval: 0.2, axisLabel: { color: JX.colour("muted"), fontSize: 11, hideOverlap: true, formatter: (value) => Math.round(value * 100) + "%" } }),
+      yAxis: JX.parts.names(shown.map((bar) => bar.name), width, { inverse: true }),
       series: [{
         type: "bar", barMaxWidth: 15, cursor: "pointer",
-        data: shown.map((bar) => ({ value: Math.max(0, Math.min(bar.rate, LONGEST_RATE)), itemStyle: { color: JX.colour(bar.rate > 1 ? "error" : "series-total"), borderRadius: [0, 2, 2, 0] } })),
+        data: shown.map((bar) => ({ value: Math.max(0, Math.min(bar.rate, LONGEST_RATE)), itemStyle: { color: JX.colour(bar.rate > 1 ? "bar-error" : "series-total"), borderRadius: [0, 2, 2, 0] } })),
         label: { show: true, position: "right", distance: 3, padding: [1, 3], backgroundColor: JX.colour("card"), fontSize: 11, color: JX.colour("ink"), formatter: (point) => JX.show.rate(shown[point.dataIndex].rate) },
         markLine: { symbol: "none", silent: true, z: 1, lineStyle: { color: JX.colour("muted"), type: "dashed" }, label: { show: false }, data: [{ xAxis: 1 }] },
       }],
@@ -71,12 +71,12 @@ JX.familyChart = function (rows, hash) {
     table: { columns: ["类别"].concat(JX.SEVERITIES.map((code) => JX.severityWord(code)), "合计"),
       rows: families.map((family) => [JX.link(hash(family), word(family))].concat(JX.SEVERITIES.map((code) => count(family, code)), all(family))) },
     onClick: (point) => JX.router.open(hash(families[point.dataIndex])),
-    option: () => ({
+    option: (width) => ({
       grid: { left: 8, right: 40, top: 8, bottom: 34, containLabel: true },
       legend: JX.parts.legend(),
       tooltip: JX.parts.tooltip("axis", (points) => [word(families[points[0].dataIndex])].concat(points.filter((point) => point.seriesType === "bar" && point.seriesName).map((point) => point.seriesName + " " + point.value + " 条"))),
       xAxis: JX.parts.values({ minInterval: 1 }),
-      yAxis: JX.parts.names(families.map(word), { inverse: true }),
+      yAxis: JX.parts.names(families.map(word), width, { inverse: true }),
       series: JX.SEVERITIES.map((code, at) => ({
         name: JX.severityWord(code), type: "bar", stack: "all", barMaxWidth: 17, cursor: "pointer", itemStyle: { color: JX.colour("bar-" + code) },
         data: families.map((family) => count(family, code)),

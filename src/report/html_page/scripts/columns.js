@@ -23,7 +23,7 @@ JX.projectColumns = function (withOffice) {
     of("budget_variance", { title: "较年初预算增减", mark: (row) => ((JX.projects.get(row, "budget_variance") || "-")[0] !== "-" && JX.projects.get(row, "budget_variance") !== "0" ? "mark-warning" : "") }),
     of("total_score_declared"),
     of("total_score", { mark: (row) => (lower(row) ? "mark-warning" : "") }),
-    of("grade", { kind: "text", cell: (row) => JX.grade(JX.projects.get(row, "grade")), order: (row) => { const at = JX.GRADES.indexOf(JX.projects.get(row, "grade")); return at < 0 ? null : String(at); } }),
+    of("grade", { kind: "label", cell: (row) => JX.grade(JX.projects.get(row, "grade")), order: (row) => { const at = JX.GRADES.indexOf(JX.projects.get(row, "grade")); return at < 0 ? null : String(at); } }),
     of("findings_error", { sum: true }),
     of("findings_warning", { sum: true }),
     of("findings_info", { sum: true }),
@@ -36,14 +36,14 @@ JX.findingColumns = function (shows) {
   const of = (name, more) => JX.column(findings, name, more);
   const severity = (row) => findings.text(row, "severity");
   const columns = [
-    of("severity", { cell: (row) => JX.severity(severity(row)), order: (row) => String(JX.SEVERITIES.indexOf(severity(row))), words: (row) => JX.word("severity", severity(row)) }),
+    of("severity", { kind: "label", cell: (row) => JX.severity(severity(row)), order: (row) => String(JX.SEVERITIES.indexOf(severity(row))), words: (row) => JX.word("severity", severity(row)) }),
     of("code", { title: "规则", get: (row) => JX.ruleName(findings.text(row, "code")) }),
     shows.office ? of("street_office", { cell: (row) => JX.officeLink(findings.text(row, "street_office")) }) : null,
     shows.project ? of("project_name", { cell: (row) => projectLink(row) }) : null,
     of("message", { title: "问题", wide: true, cell: (row) => message(row) }),
-    of("declared"), of("expected"), of("difference"),
-    { key: "place", title: "位置", kind: "text", get: (row) => JX.placeText(findings, row), cell: (row) => JX.place(findings, row) },
-    of("review_status", { cell: (row) => JX.element("span", { title: findings.text(row, "review_note") || null }, findings.text(row, "review_status") || "未审核") }),
+    of("declared"), of("expected"), of("difference", { kind: "label" }),
+    { key: "place", title: "位置", kind: "place", get: (row) => JX.placeText(findings, row), cell: (row) => JX.place(findings, row) },
+    of("review_status", { kind: "label", cell: (row) => JX.element("span", { title: findings.text(row, "review_note") || null }, findings.text(row, "review_status") || "未审核") }),
   ];
   return columns.filter(Boolean);
 

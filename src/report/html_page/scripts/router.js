@@ -79,7 +79,7 @@ JX.router = (function () {
 
   function titled(main) {
     const heading = main.querySelector("h2");
-    document.title = (heading ? heading.textContent + " · " : "") + JX.data.title;
+    document.title = (heading ? heading.firstChild.textContent + " · " : "") + JX.data.title;
   }
 
   function mark(name) {

@@ -45,6 +45,7 @@ JX.theme = (function () {
 JX.paper = function (printed) {
   document.body.classList.toggle("on-paper", printed);
   JX.tables.forEach((table) => table.forPrint(printed));
+  JX.drawn.forEach((one) => { one.canvas.style.height = JX.heightOf(one.options.height, printed) + "px"; });
   JX.theme.apply(printed ? "light" : undefined);
 };
 

@@ -3,6 +3,9 @@
 "use strict";
 JX.tables = new Set();
 
+/// Kinds of columns that are sorted as numbers, the largest first.
+const NUMBERS = ["amount", "rate", "points", "count"];
+
 /// columns: { key, title, kind, get(row) → value, cell(row) → node, sum, wide, words(row) → text }
 JX.DataTable = function (options) {
   this.columns = options.columns;
@@ -62,7 +65,7 @@ JX.DataTable.prototype = {
   sortBy(key) {
     const same = this.sort && this.sort.key === key;
     const column = this.columns.find((known) => known.key === key);
-    const first = column.kind !== "text";
+    const first = NUMBERS.indexOf(column.kind) >= 0;
     this.sort = { key, descending: same ? !this.sort.descending : first };
     this.page = 0;
     this.arrange();
@@ -78,7 +81,7 @@ JX.DataTable.prototype = {
       const order = active ? (this.sort.descending ? "descending" : "ascending") : "none";
       const arrow = active ? (this.sort.descending ? "▼" : "▲") : "";
       return JX.element("th", { scope: "col", "aria-sort": order, class: "is-" + column.kind + (column.wide ? " wide" : "") },
-        JX.element("button", { type: "button", "data-key": column.key, title: "按“" + column.title + "”排序", on: { click: () => this.sortBy(column.key) } },
+        this.printed ? column.title : JX.element("button", { type: "button", "data-key": column.key, title: "按“" + column.title + "”排序", on: { click: () => this.sortBy(column.key) } },
           [column.title, JX.element("span", { class: "arrow", "aria-hidden": "true" }, arrow)]));
     })));
   },
@@ -159,6 +162,7 @@ JX.DataTable.prototype = {
   /// On paper everything stands on one page.
   forPrint(printed) {
     this.printed = printed;
+    this.drawHead(); // a button would be printed on the first sheet alone
     this.draw();
   },
 };
@@ -167,7 +171,7 @@ JX.DataTable.prototype = {
 function sorted(rows, column, descending) {
   const words = new Intl.Collator("zh-CN", { numeric: true });
   const turn = descending ? -1 : 1;
-  const key = column.kind === "text" ? (value) => value : Number;
+  const key = NUMBERS.indexOf(column.kind) < 0 ? String : Number;
   const keyed = rows.map(function (row, at) {
     const value = column.order ? column.order(row) : column.get(row);
     const known = value !== null && value !== undefined && value !== "";

@@ -42,7 +42,9 @@ JX.steps = function (flow) {
   return steps.filter((one) => !one.rare || one.step !== zero);
 };
 
-JX.waterfall = function (steps) {
+/// In a narrow place the bars lie.
+JX.waterfall = function (steps, width) {
+  const lies = width < 620;
   const about = JX.decimal.about;
   let level = 0;
   const bars = steps.map(function (one) {
@@ -51,18 +53,18 @@ JX.waterfall = function (steps) {
     level = from + size;
     return { base: Math.min(from, level), size: Math.abs(size) };
   });
-  const colour = (one) => JX.colour(one.total !== undefined ? "series-total" : one.bad ? "error" : one.step > JX.decimal.ZERO ? "series-more" : "series-less");
+  const colour = (one) => JX.colour(one.total !== undefined ? "series-total" : one.bad ? "bar-error" : one.step > JX.decimal.ZERO ? "series-more" : "series-less");
   const exact = (one) => JX.show.amount(JX.decimal.text(one.total === undefined ? one.step : one.total));
   const label = (one) => (one.step > JX.decimal.ZERO ? "+" : "") + JX.decimal.grouped(about(one.total === undefined ? one.step : one.total).toFixed(2), 2);
   return {
-    grid: { left: 12, right: 16, top: 30, bottom: 8, containLabel: true },
+    grid: { left: 12, right: lies ? 92 : 16, top: 30, bottom: 8, containLabel: true },
     tooltip: JX.parts.tooltip("axis", (points) => [points[0].name.trim(), exact(steps[points[0].dataIndex]) + " 万元"]),
-    xAxis: JX.parts.names(steps.map((one) => one.name), { axisLabel: { color: JX.colour("ink"), fontSize: 12, interval: 0 } }),
-    yAxis: JX.parts.values(),
+    [lies ? "yAxis" : "xAxis"]: JX.parts.names(steps.map((one) => one.name), width, { inverse: lies, axisLabel: { color: JX.colour("ink"), fontSize: 12, interval: 0 } }),
+    [lies ? "xAxis" : "yAxis"]: JX.parts.values(),
     series: [
       { type: "bar", stack: "flow", silent: true, itemStyle: { color: "transparent" }, data: bars.map((bar) => bar.base) },
       { type: "bar", stack: "flow", barMaxWidth: 56, data: bars.map((bar, at) => ({ value: bar.size, itemStyle: { color: colour(steps[at]), borderRadius: 2 } })),
-        label: { show: true, position: "top", color: JX.colour("ink"), fontSize: 12, formatter: (point) => label(steps[point.dataIndex]) } },
+        label: { show: true, position: lies ? "right" : "top", color: JX.colour("ink"), fontSize: 12, formatter: (point) => label(steps[point.dataIndex]) } },
     ],
   };
 };

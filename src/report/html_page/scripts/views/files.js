@@ -10,9 +10,9 @@ JX.router.add("files", {
     const columns = [
       of("source_file", { wide: true, cell: (row) => JX.fileLink(JX.data.sources[files.text(row, "source_file")], files.text(row, "source_file")) }),
       of("street_office", { cell: (row) => JX.officeLink(files.text(row, "street_office")) }),
-      of("status", { cell: (row) => JX.chip(tone[status(row)] || "is-info", JX.word("status", status(row))), words: (row) => JX.word("status", status(row)) }),
+      of("status", { kind: "label", cell: (row) => JX.chip(tone[status(row)] || "is-info", JX.word("status", status(row))), words: (row) => JX.word("status", status(row)) }),
       of("forms", { sum: true }), of("code", { title: "规则", get: (row) => (files.get(row, "code") === null ? null : JX.ruleName(files.get(row, "code"))) }),
-      of("reason", { wide: true }), of("format"), of("bytes"),
+      of("reason", { wide: true }), of("format", { kind: "label" }), of("bytes"),
       of("blake3", { title: "校验值（BLAKE3）", cell: (row) => JX.element("span", { class: "digest" }, JX.shown("text", files.get(row, "blake3"))) }),
     ];
     JX.append(main, [

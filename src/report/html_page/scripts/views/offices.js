@@ -63,7 +63,7 @@ JX.router.add("office", {
 });
 
 function figures(value, projects, findings) {
-  const amount = (key, label) => ({ key, label, value: JX.shown("amount", value(key)), unit: "万元" });
+  const amount = (key, label) => ({ key, label: label + "（万元）", value: JX.shown("amount", value(key)) });
   return [
     { key: "projects", label: "项目", value: JX.shown("count", value("projects")), unit: "个", detail: value("rank") === null ? "无名次" : "平均分第 " + value("rank") + " 名" },
     amount("initial_budget", "年初预算数"), amount("full_year_budget", "全年预算数"), amount("executed", "全年执行数"),

@@ -31,7 +31,7 @@ JX.router.add("overview", {
 });
 
 function keyFigures(value) {
-  const amount = (key, label) => ({ key, label, value: JX.shown("amount", value(key)), unit: "万元" });
+  const amount = (key, label) => ({ key, label: label + "（万元）", value: JX.shown("amount", value(key)) });
   const severity = (code) => JX.findings.all.filter((row) => JX.findings.get(row, "severity") === code).length;
   const reviewed = JX.findings.all.filter((row) => (JX.findings.get(row, "review_status") || "待核实") !== "待核实").length;
   return [
@@ -69,14 +69,14 @@ JX.flowChart = function (rows) {
     choice("全部项目", () => rows, true),
     choice("不含疑似元、万元混用的 " + doubtful.length + " 个", () => rows.filter((row) => !raised.has(row)), false),
   ]) : null;
-  const figure = JX.chart({ id: "flow", class: "wide", title, height: 300, note: JX.flowNote(flow), option: () => JX.waterfall(steps), table: table(), tools });
+  const figure = JX.chart({ id: "flow", class: "wide", title, height: 300, note: JX.flowNote(flow), option: (width) => JX.waterfall(steps, width), table: table(), tools });
   return figure;
 
   function choice(text, of, pressed) {
     return JX.element("button", { type: "button", class: "tool", "aria-pressed": String(pressed), on: { click: (event) => {
       flow = JX.flow(of());
       steps = JX.steps(flow);
-      JX.redraw(figure, () => JX.waterfall(steps), table(), title);
+      JX.redraw(figure, (width) => JX.waterfall(steps, width), table(), title);
       figure.querySelector(".note").textContent = JX.flowNote(flow);
       tools.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", String(button === event.currentTarget)));
     } } }, text);

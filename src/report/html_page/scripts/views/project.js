@@ -11,7 +11,7 @@ JX.router.add("project", {
       JX.element("h2", {}, [JX.projectName(row), " ", JX.projects.get(row, "grade") ? JX.grade(JX.projects.get(row, "grade")) : null]),
       versions(row),
       projectHead(row, office),
-      JX.element("div", { class: "grid" }, [moneyTable(row), JX.flowChart([row]), scoreTable(row)]),
+      JX.element("div", { class: "grid" }, [moneyTable(row), scoreTable(row), JX.flowChart([row])]),
       JX.section("问题（" + findings.length + " 条）", new JX.DataTable({ caption: "本项目的问题", columns: JX.findingColumns({}), rows: findings, tone: JX.findingTone }).element, { id: "project-findings" }),
       indicatorTable(row),
     ]);
@@ -47,7 +47,7 @@ function projectHead(row, office) {
 JX.plainTable = function (caption, heads, rows, properties) {
   return JX.element("div", { class: "scroll" }, JX.element("table", Object.assign({ class: "data plain" }, properties), [
     JX.element("caption", {}, caption),
-    JX.element("thead", {}, JX.element("tr", {}, heads.map((head) => JX.element("th", { scope: "col" }, head)))),
+    JX.element("thead", {}, JX.element("tr", {}, heads.map((head, at) => JX.element("th", { scope: "col", class: at === 0 ? null : "is-amount" }, head)))),
     JX.element("tbody", {}, rows.map((cells) => JX.element("tr", {}, cells.map((cell, at) =>
       JX.element(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: at === 0 ? null : "is-amount" }, cell))))),
   ]));
@@ -104,7 +104,7 @@ function indicatorTable(row) {
     return own !== null && declared !== null && own < declared;
   };
   const columns = [
-    of("ordinal"), of("level1"), of("level2"), of("level3", { wide: true }), of("target_text"), of("actual_text"),
+    of("ordinal"), of("level1"), of("level2"), of("level3"), of("target_text", { wide: true }), of("actual_text", { wide: true }),
     of("attainment"), of("weight"), of("score_declared"),
     of("score", { mark: (one) => (lower(one) ? "mark-warning" : "") }),
     of("score_basis", { cell: (one) => JX.word("score_basis", table.get(one, "score_basis")) || JX.UNKNOWN }),
