@@ -16,7 +16,7 @@ if (!file || !folder) {
   process.exit(2);
 }
 const address = pathToFileURL(resolve(file)).href;
-const data = Object.fromEntries(['projects', 'findings', 'indicators', 'rollup', 'submissions'].map((name) => [name, table(folder, name)]));
+const data = Object.fromEntries(['projects', 'findings', 'indicators', 'rollup', 'submissions', 'roster'].map((name) => [name, table(folder, name)]));
 const district = data.rollup.find((row) => row.level === 'district');
 const offices = data.rollup.filter((row) => row.level === 'street_office');
 const severities = ['error', 'warning', 'info'];
@@ -39,6 +39,19 @@ const figure = async (key) => (await text(`.figure[data-key="${key}"] .figure-va
 const count = async () => Number(await page.locator('.pager-words').first().getAttribute('data-count'));
 const column = (at) => page.locator(`table.data tbody tr > :nth-child(${at})`).allInnerTexts();
 const percent = (rate) => (rate === '' ? '—' : `${(Number(rate) * 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')}%`);
+
+/// A cell of a table as the page holds it; empty where it is unknown.
+function cell(one, at) {
+  const value = one.values ? one.values[at] : one.at[at] === null ? null : one.words[one.at[at]];
+  return value ?? '';
+}
+
+/// The same text or figure; a personal number is masked in the page.
+function same(expected, found, kind, where) {
+  if (kind === 'rate' && expected !== '') assert.equal(found, Number(expected), where);
+  else if (kind === 'text' && found.includes('*')) assert.equal(found.length, expected.length, where);
+  else assert.equal(String(found), expected, where);
+}
 
 async function open(hash) {
   await page.evaluate((to) => { location.hash = to; }, hash);
@@ -64,6 +77,17 @@ try {
     assert.equal(await page.locator('#unsupported').count(), 0);
     assert.equal(await page.locator('.chart svg').count(), await page.locator('.chart').count());
     await picture('overview');
+  });
+
+  await check('every cell of every table in the page is that of data/', async () => {
+    const tables = await page.evaluate(() => Object.assign(JX.read('data').tables, { indicators: JX.read('data-indicators') }));
+    assert.deepEqual(Object.keys(tables).sort(), Object.keys(data).sort());
+    for (const [name, own] of Object.entries(tables)) {
+      assert.equal(own.rows, data[name].length, name);
+      for (const one of own.columns.filter((known) => known.name in data[name][0])) {
+        data[name].forEach((row, at) => same(row[one.name], cell(one, at), one.kind, `${name}.${one.name}, row ${at + 1}`));
+      }
+    }
   });
 
   await check('key figures are those of rollup.csv and findings.csv', async () => {
@@ -205,6 +229,17 @@ try {
     await page.locator('#money').waitFor();
     await page.goBack();
     await page.locator('#rates').waitFor();
+  });
+
+  await check('the ranking shows every office of rollup.csv', async () => {
+    await open('#/offices');
+    assert.equal(await count(), offices.length);
+    const rows = await page.locator('.table tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((one) => one.textContent)));
+    for (const row of rows) {
+      const office = offices.find((one) => (one.name || '（未识别单位）') === row[0]);
+      const money = ['initial_budget', 'full_year_budget', 'executed'].map((key) => amount(office[key]));
+      assert.deepEqual(row.slice(1, 7), [office.rank || '—', office.projects, ...money, percent(office.execution_rate)], row[0]);
+    }
   });
 
   await check('findings, overruns and files are complete', async () => {

@@ -39,8 +39,9 @@ fn column(table: &Value, name: &str) -> Vec<String> {
             .unwrap()
             .iter()
             .map(|at| {
-                at.as_u64()
-                    .map_or(String::new(), |at| text(&column["words"][at as usize]))
+                at.as_u64().map_or(String::new(), |at| {
+                    text(&column["words"][usize::try_from(at).unwrap()])
+                })
             })
             .collect(),
     }

@@ -31,7 +31,7 @@ JX.figuresOf = function (title, table) {
 };
 
 /// On paper charts are lower, so that a sheet holds them; what is far too high runs over its edge.
-JX.heightOf = (height, printed) => (printed && height < 900 ? Math.min(520, Math.round(height * 0.76)) : height);
+JX.heightOf = (height, printed) => (printed && height < 900 ? Math.min(520, Math.round(height * 0.7)) : height);
 
 /// Draws what a view has laid out; again where the colours have changed.
 JX.drawCharts = function () {

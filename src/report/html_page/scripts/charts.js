@@ -52,8 +52,7 @@ JX.gradeChart = function (counts, all) {
         // A part of nothing has no border either.
         data: parts.map((part) => ({ name: part.name, value: part.value, itemStyle: Object.assign({ color: JX.colour(part.colour) }, part.value > 0 ? {} : { borderWidth: 0 }) })),
       }],
-      graphic: [{ type: "text", left: "center", top: "38%", style: { text: String(all), fontSize: 30, fontWeight: 600, fill: JX.colour("ink"), textAlign: "center" } },
-        { type: "text", left: "center", top: "51%", style: { text: "个项目", fontSize: 12, fill: JX.colour("muted"), textAlign: "center" } }],
+      title: { text: String(all), subtext: "个项目", left: "center", top: "34%", itemGap: 2, textStyle: { fontSize: 26, color: JX.colour("ink") }, subtextStyle: { fontSize: 12, color: JX.colour("muted") } },
     }),
   });
 };
