@@ -12,6 +12,7 @@ mod data_files;
 mod facts;
 mod file_name;
 mod formula;
+mod html_page;
 mod link;
 mod listing;
 mod page;
@@ -140,6 +141,10 @@ pub const DELIVERABLES: &[Deliverable] = &[
     Deliverable {
         name: correction_list::FOLDER,
         files: correction_list::files,
+    },
+    Deliverable {
+        name: html_page::FILE,
+        files: html_page::files,
     },
     Deliverable {
         name: data_files::FOLDER,

@@ -22,6 +22,8 @@ pub struct ReportSettings {
     pub findings_per_rule: u32,
     /// 整改截止日期，如 2025-04-30，写入整改通知；填 null 的，通知中留空由人填写
     pub correction_deadline: Option<Day>,
+    /// 是否生成 报告.html（浏览器打开的图表和明细，可筛选、下钻、打印）
+    pub html: bool,
 }
 
 impl Default for ReportSettings {
@@ -33,6 +35,7 @@ impl Default for ReportSettings {
             rows_per_sheet: 200_000,
             findings_per_rule: 200,
             correction_deadline: None,
+            html: true,
         }
     }
 }
