@@ -14,6 +14,7 @@ mod file_name;
 mod formula;
 mod link;
 mod listing;
+mod marked;
 mod page;
 mod review_book;
 mod rows;
@@ -138,6 +139,10 @@ pub const DELIVERABLES: &[Deliverable] = &[
     Deliverable {
         name: correction_list::FOLDER,
         files: correction_list::files,
+    },
+    Deliverable {
+        name: marked::NAME,
+        files: marked::files,
     },
     Deliverable {
         name: data_files::FOLDER,

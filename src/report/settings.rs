@@ -19,6 +19,8 @@ pub struct ReportSettings {
     pub rows_per_sheet: u32,
     /// “异常明细”中每条规则逐条列出的条数，其余在表末计数，全部见 data/findings.csv；审核人已处理的总是列出
     pub findings_per_rule: u32,
+    /// 是否把有问题的 .xlsx、.xlsm 原件加批注和底色，存为“街道/<单位>/标注_<文件名>”，随整改通知退回
+    pub marked_copies: bool,
 }
 
 impl Default for ReportSettings {
@@ -29,6 +31,7 @@ impl Default for ReportSettings {
             overview_rows: 10,
             rows_per_sheet: 200_000,
             findings_per_rule: 200,
+            marked_copies: true,
         }
     }
 }
