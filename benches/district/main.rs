@@ -3,6 +3,8 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic,
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a program for whoever tries things by hand"

@@ -11,10 +11,10 @@ mod correction_list;
 mod data_files;
 mod facts;
 mod file_name;
-mod formula;
 mod html_page;
 mod link;
 mod listing;
+mod marked;
 mod page;
 mod review_book;
 mod rows;
@@ -141,6 +141,10 @@ pub const DELIVERABLES: &[Deliverable] = &[
     Deliverable {
         name: correction_list::FOLDER,
         files: correction_list::files,
+    },
+    Deliverable {
+        name: marked::NAME,
+        files: marked::files,
     },
     Deliverable {
         name: html_page::FILE,

@@ -24,6 +24,8 @@ pub struct ReportSettings {
     pub correction_deadline: Option<Day>,
     /// 是否生成 报告.html（浏览器打开的图表和明细，可筛选、下钻、打印）
     pub html: bool,
+    /// 是否把有问题的 .xlsx、.xlsm 原件加批注和底色，存为“街道/<单位>/标注_<文件名>”，随整改通知退回
+    pub marked_copies: bool,
 }
 
 impl Default for ReportSettings {
@@ -36,6 +38,7 @@ impl Default for ReportSettings {
             findings_per_rule: 200,
             correction_deadline: None,
             html: true,
+            marked_copies: true,
         }
     }
 }

@@ -35,6 +35,7 @@ mod golden;
 mod layers;
 mod life;
 mod lists;
+mod marked;
 mod policy;
 mod roster;
 mod round_trip;

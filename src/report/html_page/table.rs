@@ -105,7 +105,7 @@ fn numbers(rows: &Rows<'_>, name: &str) -> Cells {
 }
 
 fn number(value: &Value<'_>) -> Option<Number> {
-    match value.plain() {
+    match value {
         Value::Count(count) => Some(Number::Count(*count)),
         Value::Rate(rate) => Some(Number::Rate(*rate)),
         Value::Figure(figure) => Some(Number::Exact(plain(*figure))),
