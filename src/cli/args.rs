@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use super::paint::Colour;
+use super::template::Wanted;
 use crate::finding::Severity;
 use crate::value::FiscalYear;
 
@@ -164,6 +165,9 @@ pub(super) enum Command {
     /// 输出 config.yaml 的 JSON Schema
     #[command(override_usage = "jixiao schema")]
     Schema,
+    /// 生成空白自评表，发给各单位填报：带填写提示、校验和自动计算
+    #[command(override_usage = "jixiao template [文件] [选项]")]
+    Template(Wanted),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -274,6 +278,7 @@ mod tests {
             "jixiao check -h",
             "jixiao explain --help",
             "jixiao init -h",
+            "jixiao template -h",
         ] {
             let help = parsed(typed).unwrap_err().to_string();
             for english in [

@@ -22,6 +22,7 @@ mod schema;
 mod settings;
 mod summary;
 mod table;
+mod template;
 mod usage;
 mod watching;
 mod words;
@@ -76,5 +77,6 @@ fn dispatch(args: &Args, reporter: &mut Reporter) -> Result<Status, Failure> {
         Command::Sample { size, seed } => sample::sample(common, *size, *seed, reporter),
         Command::Init => init::init(common, reporter),
         Command::Schema => schema::schema(reporter),
+        Command::Template(wanted) => template::template(common, wanted, reporter),
     }
 }

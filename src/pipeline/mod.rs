@@ -137,6 +137,7 @@ fn build_tables(
         registry: &settings.registry,
         review_book,
         comparisons: &assessment.comparisons,
+        quality: &settings.quality,
     })
 }
 

@@ -5,6 +5,7 @@ mod beside;
 mod explanation;
 mod further;
 mod overview;
+pub(super) mod quality;
 mod reporting;
 mod tones;
 mod version_changes;
@@ -45,6 +46,7 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     for sheet in [reporting::projects(view), reporting::reminders(view)] {
         sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
     }
+    book.sheet(quality::sheet(view))?;
     book.sheet(received(view))?;
     version_changes::sheet(view).map_or(Ok(()), |sheet| book.sheet(sheet))?;
     book.sheet(further::layouts(view))?;

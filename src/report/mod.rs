@@ -11,9 +11,10 @@ mod correction_list;
 mod data_files;
 mod facts;
 mod file_name;
-mod formula;
+mod html_page;
 mod link;
 mod listing;
+mod marked;
 mod page;
 mod review_book;
 mod rows;
@@ -22,6 +23,7 @@ pub mod save;
 mod sensitive;
 mod settings;
 mod sheet;
+mod template;
 mod text;
 mod theme;
 mod watch;
@@ -43,6 +45,7 @@ pub use review_book::review_book;
 pub use run_record::run_record;
 pub use save::{KEPT, SaveError, prove_writable, replace_one, save_all, write_one};
 pub use settings::ReportSettings;
+pub use template::{TEMPLATE_FILE, Template};
 pub use watch::{Unwatched, Watch};
 
 /// One file to be written.
@@ -149,6 +152,14 @@ pub const DELIVERABLES: &[Deliverable] = &[
     Deliverable {
         name: correction_list::FOLDER,
         files: correction_list::files,
+    },
+    Deliverable {
+        name: marked::NAME,
+        files: marked::files,
+    },
+    Deliverable {
+        name: html_page::FILE,
+        files: html_page::files,
     },
     Deliverable {
         name: data_files::FOLDER,

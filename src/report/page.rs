@@ -1,7 +1,11 @@
 //! One worksheet in the making: what stands on it from top to bottom, and how it is printed.
 
+mod drawing;
 mod entry;
+mod remark;
 mod table;
+
+pub(super) use self::drawing::{Block, Face, lines, small_lines};
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Worksheet, XlsxError};
 
@@ -25,6 +29,7 @@ pub(super) struct Page<'t> {
     row: u32,
     breadth: u16,
     links: u32,
+    upright: bool,
     data_file: &'static str,
 }
 
@@ -39,6 +44,7 @@ impl<'t> Page<'t> {
             row: 0,
             breadth: 1,
             links: 0,
+            upright: false,
             data_file: "",
         })
     }
@@ -96,6 +102,11 @@ impl<'t> Page<'t> {
         Ok(())
     }
 
+    /// Printed on upright paper.
+    pub(super) fn upright(&mut self) {
+        self.upright = true;
+    }
+
     /// Leaves a row empty.
     pub(super) fn skip(&mut self) {
         self.row = self.row.saturating_add(1);
@@ -138,6 +149,9 @@ impl<'t> Page<'t> {
             .set_print_center_horizontally(true)
             .set_header(header)
             .set_footer(format!("&C{font}第 &P 页，共 &N 页"));
+        if self.upright {
+            self.sheet.set_portrait();
+        }
         Ok(self.sheet)
     }
 

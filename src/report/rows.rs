@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::formula::Live;
 use super::link::Link;
 use crate::value::Day;
 
@@ -28,8 +27,6 @@ pub(super) enum Value<'a> {
     Link(Link),
     /// A day.
     Day(Day),
-    /// A figure with the formula that leads to it.
-    Live(Live<'a>),
 }
 
 impl<'a> Value<'a> {
@@ -56,17 +53,9 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The figure without its formula.
-    pub(super) fn plain(&self) -> &Self {
-        match self {
-            Self::Live(live) => live.shown(),
-            plain => plain,
-        }
-    }
-
     /// Smaller first, the unknown last, whichever way `order` turns the known.
     pub(super) fn ranked(&self, other: &Self, order: fn(Ordering) -> Ordering) -> Ordering {
-        match (self.plain(), other.plain()) {
+        match (self, other) {
             (Self::Unknown, Self::Unknown) => Ordering::Equal,
             (Self::Unknown, _) => Ordering::Greater,
             (_, Self::Unknown) => Ordering::Less,
@@ -108,7 +97,7 @@ impl<'r, 'a> Row<'r, 'a> {
 
     /// Is a figure in this column greater than zero?
     pub(super) fn is_positive(self, name: &str) -> bool {
-        match self.get(name).plain() {
+        match self.get(name) {
             Value::Count(count) => *count > 0,
             Value::Figure(figure) => *figure > Decimal::ZERO,
             Value::Rate(rate) => *rate > 0.0,
@@ -118,7 +107,7 @@ impl<'r, 'a> Row<'r, 'a> {
 
     /// Is what one column says less than what the other says?
     pub(super) fn is_less(self, name: &str, other: &str) -> bool {
-        match (self.get(name).plain(), self.get(other).plain()) {
+        match (self.get(name), self.get(other)) {
             (Value::Figure(one), Value::Figure(other)) => one < other,
             _ => false,
         }

@@ -110,6 +110,7 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
             "报送情况",
             "应报项目",
             "催报名单",
+            "报送质量",
             "文件清单",
             "版本差异",
             "版式图谱",

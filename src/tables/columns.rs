@@ -8,9 +8,11 @@ pub use super::contract::{Column, Kind};
 use super::contract::contract;
 
 mod beside;
+mod conduct;
 mod oversight;
 
 pub use beside::{LAST_YEAR, LEDGER_MATCHES, last_year, ledger_matches};
+pub use conduct::{QUALITY, quality};
 pub use oversight::{
     REPORTING, RULE_STATS, SENSITIVE, SETTLED_DECISIONS, VERSION_CHANGES, reporting, rule_stats,
     sensitive, settled_decisions, version_changes,
@@ -228,7 +230,7 @@ contract! {
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 17] = [
+pub const TABLES: [(&str, &[Column]); 18] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -246,6 +248,7 @@ pub const TABLES: [(&str, &[Column]); 17] = [
     (sensitive::TABLE, SENSITIVE),
     (ledger_matches::TABLE, LEDGER_MATCHES),
     (last_year::TABLE, LAST_YEAR),
+    (quality::TABLE, QUALITY),
 ];
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod one_form;
 mod order;
 mod places;
 mod projects;
+mod quality;
 mod reporting;
 mod reviews;
 mod rollup;
@@ -41,6 +42,7 @@ pub use frame::{PRECISION, SCALE};
 pub use matching::{Terms, pair_up};
 pub use one_form::{OneForm, Row, Value};
 pub use places::{INDICATOR_CELLS, PROJECT_CELLS};
+pub use quality::{Part as QualityPart, QualitySettings};
 
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
@@ -78,6 +80,8 @@ pub struct Batch<'a> {
     pub review_book: Option<&'a ReviewBook>,
     /// What every form was held against beside itself.
     pub comparisons: &'a Comparisons,
+    /// What the quality of submission is judged by.
+    pub quality: &'a QualitySettings,
 }
 
 /// The tables of the data contract.
@@ -117,6 +121,8 @@ pub struct Tables {
     pub ledger_matches: DataFrame,
     /// One row per form of this year and last; empty where last year is not configured.
     pub last_year: DataFrame,
+    /// One row per office that is expected or that reported.
+    pub quality: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -182,6 +188,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
         sensitive: named(columns::sensitive::TABLE, sensitive::frame(batch))?,
         ledger_matches: named(columns::ledger_matches::TABLE, ledger_matches::frame(batch))?,
         last_year: named(columns::last_year::TABLE, last_year::frame(batch))?,
+        quality: named(columns::quality::TABLE, quality::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -189,7 +196,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 17] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 18] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -252,6 +259,7 @@ impl Tables {
                 &self.last_year,
                 columns::LAST_YEAR,
             ),
+            (columns::quality::TABLE, &self.quality, columns::QUALITY),
         ]
     }
 }

@@ -3,10 +3,9 @@
 //! Text from inputs is only ever written as a string; links only as URLs that `link.rs` escaped.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Url, XlsxError};
 
 use super::Page;
-use crate::report::formula::Live;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Sheet, Tone, ToneOf};
 use crate::report::text;
@@ -144,7 +143,6 @@ impl Page<'_> {
                 self.sheet
                     .write_datetime_with_format(row, col, &date, format)?
             }
-            Value::Live(live) => self.live(live, col, format)?,
             Value::Link(link) if self.links < MOST_LINKS => {
                 self.links = self.links.saturating_add(1);
                 let url = Url::new(link.target()).set_text(link.text());
@@ -157,28 +155,6 @@ impl Page<'_> {
             }
         };
         Ok(())
-    }
-
-    /// A formula with the figure of the tables as its result.
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the place that writes what formula.rs made"
-    )]
-    fn live(
-        &mut self,
-        live: &Live<'_>,
-        col: u16,
-        format: &Format,
-    ) -> Result<&mut Worksheet, XlsxError> {
-        let result = match live.shown() {
-            Value::Count(count) => count.to_string(),
-            Value::Figure(figure) => number(*figure).to_string(),
-            Value::Rate(rate) => rate.to_string(),
-            _ => String::new(),
-        };
-        let formula = Formula::new(live.formula()).set_result(result);
-        self.sheet
-            .write_formula_with_format(self.row, col, formula, format)
     }
 
     fn note_lost_links(&mut self, row: u32, note: &str) -> Result<(), XlsxError> {
@@ -242,7 +218,7 @@ pub(super) fn height(lines: usize) -> u32 {
 }
 
 /// The nearest float, which shows the same digits: spreadsheets know no other numbers.
-fn number(figure: Decimal) -> f64 {
+pub(super) fn number(figure: Decimal) -> f64 {
     figure.to_string().parse().unwrap_or(f64::NAN)
 }
 
