@@ -18,6 +18,7 @@
 //! ## The rooms, in the order in which they may import one another
 //!
 //! - [`value`]: what one cell can mean: exact amounts, rates, scores, targets
+//! - [`trouble`]: what an error says: what, where, and what to do
 //! - [`refusal`]: every reason why a file is not read
 //! - [`note`]: what was left out or inferred in a file that was read
 //! - [`grid`]: any workbook format → one sparse grid
@@ -57,4 +58,5 @@ pub mod rules;
 pub mod sampling;
 pub mod submission;
 pub mod tables;
+pub mod trouble;
 pub mod value;

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+use super::paint::Colour;
+use super::template::Wanted;
 use crate::finding::Severity;
 use crate::value::FiscalYear;
 
@@ -22,7 +24,8 @@ const EXIT_CODES: &str = "\
   1  check 发现错误
   2  命令或配置有误
   3  没有读到任何自评表工作簿
-  4  结果无法写出，或上次的异常清单正在打开、无法读取";
+  4  结果无法写出，或上次的异常清单正在打开、无法读取
+  130  被 Ctrl-C 中断（原有输出完整，未写出的不留痕迹）";
 
 /// 读取各单位的项目支出绩效自评表，重算执行率与得分，写出全区汇总、异常清单和各单位整改通知
 #[derive(Debug, Parser)]
@@ -66,6 +69,17 @@ pub(super) struct Common {
     /// 不显示进度与汇总
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
+    /// 颜色：auto（缺省，仅在终端上）、always 或 never
+    #[arg(
+        long,
+        global = true,
+        value_name = "何时",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) color: Colour,
     /// 日志格式：text（缺省）或 json；详略由环境变量 RUST_LOG 决定
     #[arg(
         long,
@@ -101,6 +115,17 @@ pub(super) enum Command {
             help_heading = "选项"
         )]
         fail_on: FailOn,
+        /// 输出格式：text（缺省，每个问题一行）、files（按文件归组）或 json
+        #[arg(
+            long,
+            value_name = "格式",
+            value_enum,
+            default_value_t,
+            hide_default_value = true,
+            hide_possible_values = true,
+            help_heading = "选项"
+        )]
+        format: FindingsFormat,
     },
     /// 说明一条规则：含义、计算、举例、误报情形、依据
     #[command(override_usage = "jixiao explain <代码>")]
@@ -140,6 +165,9 @@ pub(super) enum Command {
     /// 输出 config.yaml 的 JSON Schema
     #[command(override_usage = "jixiao schema")]
     Schema,
+    /// 生成空白自评表，发给各单位填报：带填写提示、校验和自动计算
+    #[command(override_usage = "jixiao template [文件] [选项]")]
+    Template(Wanted),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -153,6 +181,14 @@ pub(super) enum LogFormat {
 pub(super) enum ListFormat {
     #[default]
     Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum FindingsFormat {
+    #[default]
+    Text,
+    Files,
     Json,
 }
 
@@ -227,7 +263,8 @@ mod tests {
             assert!(matches!(
                 args.command,
                 Some(Command::Check {
-                    fail_on: FailOn::Error
+                    fail_on: FailOn::Error,
+                    format: FindingsFormat::Text,
                 })
             ));
         }
@@ -241,6 +278,7 @@ mod tests {
             "jixiao check -h",
             "jixiao explain --help",
             "jixiao init -h",
+            "jixiao template -h",
         ] {
             let help = parsed(typed).unwrap_err().to_string();
             for english in [

@@ -1,100 +1,84 @@
 //! `jixiao check`: findings to the terminal as linters print them; nothing is written.
 
-use std::path::Path;
+mod document;
+mod lines;
 
-use super::args::{Common, FailOn};
+use super::args::{Common, FailOn, FindingsFormat};
 use super::exit::{Failure, Status};
 use super::notice::warn_of_sensitive;
-use super::progress::Progress;
 use super::reporter::Reporter;
-use super::settings::{set_jobs, settings};
-use super::{log, summary};
+use super::summary;
+use super::watching::Watching;
 use crate::decision::Review;
 use crate::finding::Finding;
-use crate::pipeline;
+use crate::pipeline::{self, PipelineError};
+
+use lines::Lines;
+
+/// What is printed: the findings, and what was decided about them.
+#[derive(Debug, Clone, Copy)]
+struct Found<'a> {
+    findings: &'a [Finding],
+    review: &'a Review,
+}
+
+impl Found<'_> {
+    /// The code of the finding that this one echoes.
+    fn root_of(&self, finding: &Finding) -> Option<&str> {
+        let cause = finding.caused_by.as_ref()?;
+        let root = self.findings.iter().find(|root| root.id == *cause)?;
+        Some(root.code.as_str())
+    }
+}
 
 pub(super) fn check(
     common: &Common,
     fail_on: FailOn,
+    format: FindingsFormat,
     reporter: &mut Reporter,
 ) -> Result<Status, Failure> {
-    let progress = Progress::new(common.quiet);
-    log::start(common, progress.bar());
-    set_jobs(common)?;
-    let settings = settings(common)?;
+    let Watching { progress, settings } = Watching::start(common)?;
     let ended = pipeline::assess(&settings, &progress);
     progress.clear();
     let assessment = ended?;
-    let review = pipeline::review(&settings, &assessment, &progress);
-    let root = shown_root(&settings.input);
-    for finding in &assessment.findings {
-        let line = line(finding, &assessment.findings, &root);
-        reporter.line(&format!("{line}{}", reviewed(finding, &review)))?;
+    if progress.interrupt().is_asked() {
+        return Err(PipelineError::Stopped.into());
     }
-    if !common.quiet {
+    let review = pipeline::review(&settings, &assessment, &progress);
+    let found = Found {
+        findings: &assessment.findings,
+        review: &review,
+    };
+    let lines = Lines::new(found, &settings.input, reporter.paint());
+    match format {
+        FindingsFormat::Json => reporter.line(&document::document(&assessment, &review))?,
+        FindingsFormat::Files => print(&lines.by_file(), reporter)?,
+        FindingsFormat::Text => {
+            for finding in found.findings {
+                reporter.line(&lines.whole(finding))?;
+            }
+        }
+    }
+    if !common.quiet && format != FindingsFormat::Json {
         reporter.line(&summary::of_check(&assessment))?;
     }
     warn_of_sensitive(&assessment.submissions, reporter);
     Ok(status(&assessment.findings, fail_on))
 }
 
+fn print(lines: &[String], reporter: &mut Reporter) -> Result<(), Failure> {
+    for line in lines {
+        reporter.line(line)?;
+    }
+    Ok(())
+}
+
 fn status(findings: &[Finding], fail_on: FailOn) -> Status {
-    if findings
-        .iter()
-        .any(|finding| fail_on.covers(finding.severity))
-    {
+    let fails = |finding: &Finding| fail_on.covers(finding.severity);
+    if findings.iter().any(fails) {
         Status::FindingsRaised
     } else {
         Status::Done
-    }
-}
-
-/// `input/椿树街道/表.xlsx!自评表!E5: 错误 B102 …`.
-fn line(finding: &Finding, all: &[Finding], root: &str) -> String {
-    let Finding {
-        subject,
-        severity,
-        code,
-        message,
-        ..
-    } = finding;
-    // What did not come has no file: the office is where to look.
-    let mut place = match subject.source_file.as_str() {
-        "" => subject.street_office.clone(),
-        file => format!("{root}{file}"),
-    };
-    if !subject.source_sheet.is_empty() {
-        place = format!("{place}!{}", subject.source_sheet);
-    }
-    if let Some(cell) = finding.at {
-        place = format!("{place}!{cell}");
-    }
-    let echo = root_of(finding, all).map_or(String::new(), |root| format!("（由 {root} 引起）"));
-    format!("{place}: {} {code} {message}{echo}", severity.label())
-}
-
-/// What a reviewer decided about it: told, but a finding that is not pursued still counts.
-fn reviewed(finding: &Finding, review: &Review) -> String {
-    let status = review.decision(&finding.id).and_then(|one| one.status);
-    status.map_or(String::new(), |status| format!("（审核：{status}）"))
-}
-
-/// The code of the finding that this one echoes.
-fn root_of<'a>(finding: &Finding, all: &'a [Finding]) -> Option<&'a str> {
-    let cause = finding.caused_by.as_ref()?;
-    all.iter()
-        .find(|root| root.id == *cause)
-        .map(|root| root.code.as_str())
-}
-
-/// The input folder as seen from the working folder, with `/` behind it.
-fn shown_root(input: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let shown = input.strip_prefix(&here).unwrap_or(input);
-    if shown.as_os_str().is_empty() {
-        String::new()
-    } else {
-        format!("{}/", shown.display())
     }
 }
 
@@ -104,7 +88,7 @@ mod tests {
     use crate::finding::{Family, FindingSubject, Severity, Stage};
     use crate::grid::CellRef;
 
-    fn finding(code: &'static str, severity: Severity) -> Finding {
+    pub(super) fn finding(code: &'static str, severity: Severity) -> Finding {
         Finding {
             id: code.to_owned(),
             code: code.into(),
@@ -128,34 +112,6 @@ mod tests {
     }
 
     #[test]
-    fn a_line_leads_to_the_cell() {
-        let root = finding("B102", Severity::Error);
-        let mut echo = finding("E102", Severity::Warning);
-        echo.caused_by = Some("B102".to_owned());
-        echo.at = None;
-        let all = [root, echo];
-        assert_eq!(
-            line(&all[0], &all, "input/"),
-            "input/椿树街道/表.xlsx!自评表!E5: 错误 B102 全年执行数大于全年预算数"
-        );
-        assert_eq!(
-            line(&all[1], &all, "input/"),
-            "input/椿树街道/表.xlsx!自评表: 警告 E102 全年执行数大于全年预算数（由 B102 引起）"
-        );
-    }
-
-    #[test]
-    fn what_did_not_come_is_told_by_its_office() {
-        let mut missing = finding("F107", Severity::Error);
-        missing.subject = FindingSubject {
-            street_office: "椿树街道".to_owned(),
-            ..FindingSubject::default()
-        };
-        missing.at = None;
-        assert!(line(&missing, &[], "input/").starts_with("椿树街道: 错误 F107 "));
-    }
-
-    #[test]
     fn it_fails_on_what_it_was_told_to() {
         let warned = [
             finding("B101", Severity::Warning),
@@ -164,12 +120,5 @@ mod tests {
         assert_eq!(status(&warned, FailOn::Error), Status::Done);
         assert_eq!(status(&warned, FailOn::Warning), Status::FindingsRaised);
         assert_eq!(status(&warned[1..], FailOn::Warning), Status::Done);
-    }
-
-    #[test]
-    fn the_folder_is_shown_from_here() {
-        let here = std::env::current_dir().unwrap();
-        assert_eq!(shown_root(&here.join("input")), "input/");
-        assert_eq!(shown_root(&here), "");
     }
 }

@@ -4,8 +4,10 @@ use super::args::Common;
 use super::exit::{Failure, Status};
 use super::reporter::Reporter;
 use super::settings::config;
+use super::words::shown;
 use crate::config::{Config, Parameter, RuleEntry, nearest_few, relations, rule_entries};
 use crate::finding::Family;
+use crate::trouble::Trouble;
 
 pub(super) fn explain(
     common: &Common,
@@ -15,13 +17,13 @@ pub(super) fn explain(
     let configured = config(common);
     let entries = rule_entries(configured.as_ref().unwrap_or(&Config::default()));
     let entry = find(&entries, code.trim()).ok_or_else(|| unknown(code, &entries))?;
-    reporter.line(&page(entry))?;
+    reporter.line(&shown(&page(entry)))?;
     if let Err(failure) = configured {
         // Whoever repairs a configuration reads here what it may say.
-        reporter.complain(&format!(
-            "{}\n以上为缺省的设定，上述配置未采用",
-            failure.message
-        ));
+        if let Some(trouble) = &failure.trouble {
+            reporter.complain(trouble);
+        }
+        reporter.warn("以上为缺省的设定，上述配置未采用");
     }
     Ok(Status::Done)
 }
@@ -93,9 +95,10 @@ fn unknown(code: &str, entries: &[RuleEntry]) -> Failure {
     } else {
         format!("相近的有 {near}；")
     };
+    let trouble = Trouble::new(format!("没有代码为“{code}”的规则"));
     Failure::new(
         Status::BadUsage,
-        format!("没有代码为“{code}”的规则；{hint}全部规则见 jixiao rules"),
+        trouble.advise(format!("{hint}全部规则见 jixiao rules")),
     )
 }
 
@@ -145,7 +148,8 @@ mod tests {
         let entries = rule_entries(&Config::default());
         let failure = unknown("B1O1", &entries);
         assert_eq!(failure.status, Status::BadUsage);
-        assert!(failure.message.contains("B101"), "{}", failure.message);
-        assert!(!unknown("汇总", &entries).message.contains("相近"));
+        let advice = |failure: Failure| failure.trouble.unwrap().advice.unwrap();
+        assert!(advice(failure).contains("B101"));
+        assert!(!advice(unknown("汇总", &entries)).contains("相近"));
     }
 }

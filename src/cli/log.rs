@@ -1,9 +1,7 @@
-//! Logs to standard error, above the progress bar: warnings unless `RUST_LOG` says otherwise.
+//! Logs to standard error, above the progress: warnings unless `RUST_LOG` says otherwise.
 
 use std::fmt;
-use std::io;
 
-use indicatif::ProgressBar;
 use tracing::level_filters::LevelFilter;
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::EnvFilter;
@@ -12,9 +10,10 @@ use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
 use super::args::{Common, LogFormat};
+use super::progress::Above;
 
 /// Starts logging; where something else already does, that stays.
-pub(super) fn start(common: &Common, bar: &ProgressBar) {
+pub(super) fn start(common: &Common, above: Above) {
     let quietest = if common.quiet {
         LevelFilter::ERROR
     } else {
@@ -23,11 +22,10 @@ pub(super) fn start(common: &Common, bar: &ProgressBar) {
     let filter = EnvFilter::builder()
         .with_default_directive(quietest.into())
         .from_env_lossy();
-    let bar = bar.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(false)
-        .with_writer(move || AboveBar(bar.clone()));
+        .with_writer(move || above.clone());
     let started = match common.log_format {
         LogFormat::Json => tracing::subscriber::set_global_default(subscriber.json().finish()),
         LogFormat::Text => {
@@ -35,19 +33,6 @@ pub(super) fn start(common: &Common, bar: &ProgressBar) {
         }
     };
     drop(started);
-}
-
-/// Writes while the bar is out of the way.
-struct AboveBar(ProgressBar);
-
-impl io::Write for AboveBar {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.suspend(|| io::stderr().write(bytes))
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        io::stderr().flush()
-    }
 }
 
 /// `警告：…`, for people: no time, no module.

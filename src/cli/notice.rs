@@ -1,6 +1,7 @@
 //! What must be known before anything is passed on.
 
 use super::reporter::Reporter;
+use super::words::one_line;
 use crate::submission::{Sensitive, Source, Submission};
 use crate::value::sensitive::SensitiveKind;
 
@@ -48,7 +49,8 @@ fn of_sensitive(submissions: &[Submission]) -> Option<String> {
             kind,
             masked,
         } = found;
-        format!("  {}!{sheet}!{at}：{} {masked}", source.file, kind.label())
+        let place = format!("{}!{sheet}!{at}", source.file);
+        format!("  {}：{} {masked}", one_line(&place), kind.label())
     });
     let more = places.len().saturating_sub(NAMED);
     let rest = (more > 0).then(|| format!("  ……另有 {more} 处"));

@@ -1,23 +1,45 @@
-//! Progress on the terminal: files read, forms, rate, time left. Silent where standard
-//! error is no terminal, and with `--quiet`. The only file that knows indicatif's looks.
+//! Progress on the terminal, one line each for reading, making and writing, and one that names the
+//! file that takes long. Silent where standard error is no terminal, and with `--quiet`. The only
+//! file that knows indicatif.
 
-use std::fmt::Write;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use super::interrupt::Interrupt;
+use super::words::one_line;
 use crate::pipeline::Observer;
+use crate::report::Watch;
 use crate::submission::Submission;
 
-const LOOK: &str = "读取 [{bar:24}] {pos}/{len} 个文件，{forms} 张表，{rate}，{left}";
+/// The last part is cut where the terminal is narrow.
+const LOOK: &str = "{prefix} [{bar:16}] {wide_msg}";
+const LOOK_OF_SLOWEST: &str = "{slowest}";
 
-/// What the bar shows, fed by the pipeline from all its threads.
+/// A file that takes longer is named.
+const LONG: Duration = Duration::from_secs(2);
+
+/// How often the screen is drawn where nothing happens.
+const TICK: Duration = Duration::from_millis(250);
+
+/// What the lines show, fed by the pipeline from all its threads.
 pub(super) struct Progress {
-    bar: ProgressBar,
-    forms: Arc<AtomicUsize>,
+    screen: MultiProgress,
+    reading: ProgressBar,
+    slowest: ProgressBar,
+    making: ProgressBar,
+    writing: ProgressBar,
+    forms: AtomicUsize,
+    open: Open,
+    interrupt: Arc<Interrupt>,
 }
+
+/// The files that are being read, each since when.
+type Open = Arc<Mutex<BTreeMap<String, Instant>>>;
 
 impl Progress {
     pub(super) fn new(quiet: bool) -> Self {
@@ -26,75 +48,199 @@ impl Progress {
         } else {
             ProgressDrawTarget::stderr()
         };
-        let progress = Self {
-            bar: ProgressBar::with_draw_target(None, target),
-            forms: Arc::default(),
+        let open = Open::default();
+        let line = |name| {
+            let bar = ProgressBar::hidden().with_prefix(name);
+            bar.set_style(style(LOOK));
+            bar
         };
-        progress.bar.set_style(progress.style());
-        progress
+        let slowest = ProgressBar::hidden();
+        slowest.set_style(style_of_slowest(&open));
+        Self {
+            screen: MultiProgress::with_draw_target(target),
+            reading: line("读取"),
+            slowest,
+            making: line("生成"),
+            writing: line("写出"),
+            forms: AtomicUsize::new(0),
+            open,
+            interrupt: Arc::default(),
+        }
     }
 
-    /// The bar, for those who write to the same stream.
-    pub(super) fn bar(&self) -> &ProgressBar {
-        &self.bar
+    /// The place above the lines, for those who write to the same stream.
+    pub(super) fn above(&self) -> Above {
+        Above(self.screen.clone())
     }
 
-    /// Takes the bar off the screen.
+    /// What Ctrl-C comes to.
+    pub(super) fn interrupt(&self) -> &Arc<Interrupt> {
+        &self.interrupt
+    }
+
+    /// Takes the lines off the screen.
     pub(super) fn clear(&self) {
-        self.bar.finish_and_clear();
+        for bar in [&self.reading, &self.slowest, &self.making, &self.writing] {
+            bar.finish_and_clear();
+        }
+        // A screen that cannot be cleared only looks untidy.
+        let _ = self.screen.clear();
     }
 
-    fn style(&self) -> ProgressStyle {
-        let forms = Arc::clone(&self.forms);
-        ProgressStyle::with_template(LOOK)
-            .unwrap_or_else(|_| ProgressStyle::default_bar())
-            .progress_chars("=> ")
-            .with_key("forms", move |_: &ProgressState, text: &mut dyn Write| {
-                count(&forms, text);
-            })
-            .with_key("rate", |state: &ProgressState, text: &mut dyn Write| {
-                let _ = write!(text, "{:.1} 个/秒", state.per_sec());
-            })
-            .with_key("left", |state: &ProgressState, text: &mut dyn Write| {
-                let _ = write!(text, "剩余 {}", duration(state.eta()));
-            })
+    /// Shows a line, with so much to do.
+    fn begin(&self, bar: &ProgressBar, length: usize) {
+        bar.set_length(count(length));
+        if !self.screen.is_hidden() {
+            self.screen.add(bar.clone());
+            bar.reset();
+        }
+    }
+
+    fn tell_of_reading(&self) {
+        let bar = &self.reading;
+        let (done, all) = (bar.position(), bar.length().unwrap_or_default());
+        let forms = self.forms.load(Ordering::Relaxed);
+        let pace = if done < all {
+            let (rate, left) = (bar.per_sec(), duration(bar.eta()));
+            format!("{rate:.1} 个/秒，剩余 {left}")
+        } else {
+            "正在核查、汇总……".to_owned()
+        };
+        bar.set_message(format!("{done}/{all} 个文件，{forms} 张表，{pace}"));
     }
 }
 
 impl Observer for Progress {
     fn found(&self, files: usize) {
-        self.bar
-            .set_length(u64::try_from(files).unwrap_or(u64::MAX));
-        self.bar.reset_eta();
-        if !self.bar.is_hidden() {
-            self.bar.enable_steady_tick(Duration::from_millis(250));
+        self.begin(&self.reading, files);
+        if !self.screen.is_hidden() {
+            self.screen.add(self.slowest.clone());
+            self.slowest.enable_steady_tick(TICK);
         }
+        self.tell_of_reading();
+    }
+
+    fn opened(&self, file: &str) {
+        self.locked().insert(file.to_owned(), Instant::now());
     }
 
     fn unpacked(&self, files: usize) {
-        self.bar
-            .inc_length(u64::try_from(files).unwrap_or(u64::MAX));
+        self.reading.inc_length(count(files));
     }
 
     fn read(&self, submission: &Submission) {
         let forms = submission.forms().len();
+        let file = &submission.source.file;
+        self.locked().remove(file);
         self.forms.fetch_add(forms, Ordering::Relaxed);
-        self.bar.inc(1);
-        tracing::info!(file = %submission.source.file, forms, "已读取");
+        self.reading.inc(1);
+        self.tell_of_reading();
+        tracing::info!(file = %file, forms, "已读取");
     }
 
     fn remarked(&self, remark: &str) {
         tracing::warn!("{remark}");
     }
+}
 
-    fn writing(&self, files: usize) {
-        self.bar.finish_and_clear();
+impl Watch for Progress {
+    fn to_make(&self, deliverables: usize) {
+        self.slowest.finish_and_clear();
+        let (all, forms) = (self.reading.position(), self.forms.load(Ordering::Relaxed));
+        self.reading
+            .set_message(format!("{all} 个文件，{forms} 张表"));
+        self.begin(&self.making, deliverables);
+        self.making.set_message(format!("{deliverables} 项结果"));
+    }
+
+    fn made(&self, deliverable: &str) {
+        self.making.inc(1);
+        let (done, all) = (
+            self.making.position(),
+            self.making.length().unwrap_or_default(),
+        );
+        self.making
+            .set_message(format!("{done}/{all} 项结果，已完成 {deliverable}"));
+    }
+
+    fn to_write(&self, files: usize) {
+        self.begin(&self.writing, files);
         tracing::info!(files, "正在写出");
+    }
+
+    fn written(&self) {
+        self.writing.inc(1);
+        let (done, all) = (
+            self.writing.position(),
+            self.writing.length().unwrap_or_default(),
+        );
+        self.writing.set_message(format!("{done}/{all} 个文件"));
+    }
+
+    fn replacing(&self) {
+        self.interrupt.replacing();
+        tracing::info!("正在替换原有输出");
+    }
+
+    fn should_stop(&self) -> bool {
+        self.interrupt.is_asked()
     }
 }
 
-fn count(counter: &AtomicUsize, text: &mut dyn Write) {
-    let _ = write!(text, "{}", counter.load(Ordering::Relaxed));
+impl Progress {
+    fn locked(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Instant>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where others write while the lines are out of the way.
+#[derive(Clone)]
+pub(super) struct Above(MultiProgress);
+
+impl Above {
+    /// One line to standard error.
+    pub(super) fn line(&self, text: &str) {
+        // Where nobody can be told, nothing can be done about it.
+        let _ = self.0.suspend(|| writeln!(io::stderr(), "{text}"));
+    }
+}
+
+impl io::Write for Above {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.suspend(|| io::stderr().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+fn style(look: &str) -> ProgressStyle {
+    ProgressStyle::with_template(look)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("=> ")
+}
+
+fn style_of_slowest(open: &Open) -> ProgressStyle {
+    let open = Arc::clone(open);
+    let tell = move |_: &ProgressState, text: &mut dyn std::fmt::Write| {
+        let open = open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(told) = slowest(&open, Instant::now()) {
+            let _ = write!(text, "{told}");
+        }
+    };
+    style(LOOK_OF_SLOWEST).with_key("slowest", tell)
+}
+
+/// The file that has been read for the longest, if that is long.
+fn slowest(open: &BTreeMap<String, Instant>, now: Instant) -> Option<String> {
+    let (file, since) = open.iter().min_by_key(|(_, since)| **since)?;
+    let taken = now.saturating_duration_since(*since);
+    (taken >= LONG).then(|| format!("正在读 {}（{}）", one_line(file), duration(taken)))
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
 }
 
 /// `1 分 05 秒`.
@@ -111,9 +257,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_look_is_sound() {
+    fn the_looks_are_sound() {
         assert!(ProgressStyle::with_template(LOOK).is_ok());
-        assert!(Progress::new(true).bar().is_hidden());
+        assert!(ProgressStyle::with_template(LOOK_OF_SLOWEST).is_ok());
+        assert!(Progress::new(true).screen.is_hidden());
     }
 
     #[test]
@@ -127,15 +274,46 @@ mod tests {
         let progress = Progress::new(true);
         progress.found(2);
         progress.unpacked(3);
+        progress.opened("");
         let submission = Submission {
             source: crate::submission::Source::default(),
             outcome: crate::submission::Outcome::NoForm { notes: Vec::new() },
         };
         progress.read(&submission);
-        assert_eq!(
-            (progress.bar.length(), progress.bar.position()),
-            (Some(5), 1)
+        let bar = &progress.reading;
+        assert_eq!((bar.length(), bar.position()), (Some(5), 1));
+        assert!(
+            bar.message().starts_with("1/5 个文件，0 张表"),
+            "{}",
+            bar.message()
         );
-        assert_eq!(progress.forms.load(Ordering::Relaxed), 0);
+        assert!(progress.locked().is_empty());
+        for _ in 0..4 {
+            progress.read(&submission);
+        }
+        assert_eq!(bar.message(), "5/5 个文件，0 张表，正在核查、汇总……");
+    }
+
+    #[test]
+    fn what_is_made_and_written_is_counted() {
+        let progress = Progress::new(true);
+        progress.to_make(2);
+        progress.made("异常清单.xlsx");
+        assert_eq!(
+            progress.making.message(),
+            "1/2 项结果，已完成 异常清单.xlsx"
+        );
+        progress.to_write(3);
+        progress.written();
+        assert_eq!(progress.writing.message(), "1/3 个文件");
+    }
+
+    #[test]
+    fn only_a_file_that_takes_long_is_named() {
+        let start = Instant::now();
+        let later = start + Duration::from_secs(5);
+        let open = BTreeMap::from([("乙.xlsx".to_owned(), start), ("甲.xlsx".to_owned(), later)]);
+        assert_eq!(slowest(&open, start), None);
+        assert_eq!(slowest(&open, later).unwrap(), "正在读 乙.xlsx（5 秒）");
     }
 }

@@ -1,19 +1,34 @@
 //! Printing: results to standard output, complaints to standard error.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
+
+use super::complaint;
+use super::paint::{self, Colour, Paint};
+use crate::trouble::Trouble;
 
 /// The two streams that a person or a pipe reads.
 pub(super) struct Reporter {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
+    paint: Paint,
+    paint_of_errors: Paint,
 }
 
 impl Reporter {
-    pub(super) fn stdio() -> Self {
+    pub(super) fn stdio(colour: Colour) -> Self {
+        let (out, paint) = paint::standard_output(colour);
+        let (err, paint_of_errors) = paint::standard_error(colour);
         Self {
-            out: Box::new(BufWriter::new(io::stdout())),
-            err: Box::new(io::stderr()),
+            out,
+            err,
+            paint,
+            paint_of_errors,
         }
+    }
+
+    /// What results may be painted with.
+    pub(super) fn paint(&self) -> Paint {
+        self.paint
     }
 
     /// One line of the result.
@@ -32,10 +47,9 @@ impl Reporter {
     }
 
     /// Says why the program ends. Where even that fails, the exit code still tells.
-    pub(super) fn complain(&mut self, message: &str) {
-        if !message.is_empty() {
-            let _ = writeln!(self.err, "错误：{message}");
-        }
+    pub(super) fn complain(&mut self, trouble: &Trouble) {
+        let block = complaint::block(trouble, self.paint_of_errors);
+        let _ = self.err.write_all(block.as_bytes());
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {

@@ -6,17 +6,13 @@ use tracing_subscriber::fmt::time::{FormatTime as _, SystemTime};
 use super::args::Common;
 use super::exit::{Failure, Status};
 use super::notice::warn_of_sensitive;
-use super::progress::Progress;
 use super::reporter::Reporter;
-use super::settings::{set_jobs, settings};
-use super::{log, summary};
+use super::summary;
+use super::watching::Watching;
 use crate::pipeline;
 
 pub(super) fn run(common: &Common, reporter: &mut Reporter) -> Result<Status, Failure> {
-    let progress = Progress::new(common.quiet);
-    log::start(common, progress.bar());
-    set_jobs(common)?;
-    let settings = settings(common)?;
+    let Watching { progress, settings } = Watching::start(common)?;
     let ended = pipeline::run(&settings, &now, &progress);
     progress.clear();
     let done = ended?;
@@ -24,7 +20,7 @@ pub(super) fn run(common: &Common, reporter: &mut Reporter) -> Result<Status, Fa
         reporter.text(&summary::of_run(&done, &settings))?;
     }
     warn_of_sensitive(&done.submissions, reporter);
-    Ok(Status::Done)
+    Ok(progress.interrupt().status(reporter))
 }
 
 /// The time in UTC as `run.json` states it, by the clock of the logs; no other output shows it.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::Common;
 use super::exit::{Failure, Status};
 use crate::config::{self, Config, Settings};
+use crate::trouble::Trouble;
 
 /// Reads the configuration, lets the arguments win, and checks the whole.
 pub(super) fn settings(common: &Common) -> Result<Settings, Failure> {
@@ -27,10 +28,8 @@ pub(super) fn set_jobs(common: &Common) -> Result<(), Failure> {
         .num_threads(jobs.get())
         .build_global()
         .map_err(|error| {
-            Failure::new(
-                Status::BadUsage,
-                format!("无法启用 {jobs} 个线程（{error}）"),
-            )
+            let trouble = Trouble::new(format!("无法启用 {jobs} 个线程（{error}）"));
+            Failure::new(Status::BadUsage, trouble.advise("请减小 --jobs"))
         })
 }
 
@@ -88,10 +87,7 @@ mod tests {
         };
         let failure = settings(&common).unwrap_err();
         assert_eq!(failure.status, Status::BadUsage);
-        assert!(
-            failure.message.contains("jixiao init"),
-            "{}",
-            failure.message
-        );
+        let told = failure.trouble.unwrap().to_string();
+        assert!(told.contains("jixiao init"), "{told}");
     }
 }

@@ -1,7 +1,10 @@
 //! What a run comes to, on one screen.
 
+mod offices;
+mod outputs;
+mod refused;
+
 use std::fmt::Display;
-use std::path::Path;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -12,9 +15,10 @@ use crate::finding::{Finding, Severity};
 use crate::pipeline::{Assessment, Done};
 use crate::submission::{Outcome, Submission};
 use crate::tables::{Tables, columns};
+use crate::trouble::shown;
 use crate::value::{Rate, decimal_from_f64};
 
-/// The district's figures, what was found, and where the outputs are.
+/// The district's figures, what was found, what could not be read, and where the outputs are.
 pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
     let year = settings
         .fiscal_year
@@ -29,24 +33,27 @@ pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
         decisions(&done.review),
         vec![
             row("计分办法", &settings.policy_in_short),
-            row("结果文件夹", settings.output.display()),
-            row("", written(&done.written)),
+            row("结果文件夹", shown(&settings.output)),
         ],
     ]
     .concat();
-    let notices = unread_reviews(done);
-    format!(
-        "{}{year}\n{}{notices}",
-        settings.registry.district,
-        aligned(&rows)
-    )
+    let head = format!("{}{year}\n{}", settings.registry.district, aligned(&rows));
+    let blocks = [
+        head,
+        offices::worst(&done.tables),
+        refused::refused(done),
+        unread_reviews(done),
+        outputs::places(&settings.output, &done.written),
+    ];
+    let said = blocks.into_iter().filter(|block| !block.is_empty());
+    said.collect::<Vec<_>>().join("\n")
 }
 
 /// What reviewers wrote in the review book and nobody can understand, a line each.
 fn unread_reviews(done: &Done) -> String {
     let told = done.review_book.iter().flat_map(|book| {
         let cells = book.unreadable.iter();
-        cells.map(move |cell| format!("\n注意：{}!{cell}", book.file))
+        cells.map(move |cell| format!("注意：{}!{cell}\n", book.file))
     });
     told.collect()
 }
@@ -118,26 +125,31 @@ fn files(submissions: &[Submission]) -> String {
 fn figures(tables: &Tables) -> Vec<[String; 2]> {
     use columns::rollup as column;
     let amount = |name| district(tables, name).map(in_wan);
-    let shown = |value: Option<String>| value.unwrap_or_else(|| "—".to_owned());
+    let or_dash = |value: Option<String>| value.unwrap_or_else(|| "—".to_owned());
     let over = district(tables, column::over_budget_projects).unwrap_or_default();
     vec![
-        row("年初预算", shown(amount(column::initial_budget))),
-        row("全年预算", shown(amount(column::full_year_budget))),
-        row("全年执行", shown(amount(column::executed))),
-        row("执行率", shown(district_rate(tables))),
+        row("年初预算", or_dash(amount(column::initial_budget))),
+        row("全年预算", or_dash(amount(column::full_year_budget))),
+        row("全年执行", or_dash(amount(column::executed))),
+        row("执行率", percent(tables, 0)),
         row(
             "超预算",
             format!(
                 "{over} 个项目，{}",
-                shown(amount(column::over_budget_amount))
+                or_dash(amount(column::over_budget_amount))
             ),
         ),
     ]
 }
 
 fn district(tables: &Tables, name: &str) -> Option<Decimal> {
-    let value = tables.rollup.column(name).ok()?.get(0).ok()?;
-    value.to_string().parse().ok()
+    figure(tables, name, 0)?.parse().ok()
+}
+
+/// A cell of the roll-up in words; none where it is empty.
+fn figure(tables: &Tables, name: &str, row: usize) -> Option<String> {
+    let value = tables.rollup.column(name).ok()?.get(row).ok()?;
+    (!value.is_null()).then(|| value.str_value().into_owned())
 }
 
 /// As people read money: to one hundred yuan, thousands apart: `464,610.83 万元`.
@@ -159,11 +171,16 @@ fn in_wan(amount: Decimal) -> String {
     format!("{sign}{}.{cents} 万元", groups.join(","))
 }
 
-fn district_rate(tables: &Tables) -> Option<String> {
+/// The execution rate of a row of the roll-up.
+fn percent(tables: &Tables, row: usize) -> String {
+    let rate = rate(tables, row).map(|rate| Rate::new(rate).to_percent());
+    rate.unwrap_or_else(|| "—".to_owned())
+}
+
+fn rate(tables: &Tables, row: usize) -> Option<Decimal> {
     let name = columns::rollup::execution_rate;
-    let value = tables.rollup.column(name).ok()?.get(0).ok()?;
-    let rate = decimal_from_f64(value.extract()?)?;
-    Some(Rate::new(rate).to_percent())
+    let value = tables.rollup.column(name).ok()?.get(row).ok()?;
+    decimal_from_f64(value.extract()?)
 }
 
 fn findings(findings: &[Finding]) -> String {
@@ -197,16 +214,6 @@ fn decisions(review: &Review) -> Vec<[String; 2]> {
     vec![row("处理意见", told)]
 }
 
-/// The outputs at the top of the folder by name, the others by number.
-fn written(paths: &[impl AsRef<Path>]) -> String {
-    let at_top = paths
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|path| path.components().count() == 1);
-    let names: Vec<String> = at_top.map(|path| path.display().to_string()).collect();
-    format!("{} 等 {} 个文件", names.join("、"), paths.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,11 +241,5 @@ mod tests {
         assert_eq!(told("33"), "33.00 万元");
         assert_eq!(told("-1234567.005"), "-1,234,567.01 万元");
         assert_eq!(told("-0.001"), "0.00 万元");
-    }
-
-    #[test]
-    fn outputs_at_the_top_are_named() {
-        let paths = ["全区汇总.xlsx", "异常清单.xlsx", "data/projects.csv"];
-        assert_eq!(written(&paths), "全区汇总.xlsx、异常清单.xlsx 等 3 个文件");
     }
 }

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::exit::{Failure, Status};
 use super::reporter::Reporter;
 use super::table::aligned;
+use crate::trouble::Trouble;
 
 /// Prints the help or version that was asked for, or turns the error into a failure.
 pub(super) fn answer(error: &clap::Error, reporter: &mut Reporter) -> Result<Status, Failure> {
@@ -45,12 +46,9 @@ fn two_columns(line: &str) -> Option<[String; 2]> {
     Some([format!("{indent}{left}"), right.trim_start().to_owned()])
 }
 
-fn describe(error: &clap::Error) -> String {
-    let mut message = reason(error);
-    if let Some(suggestion) = suggestion(error) {
-        message = format!("{message}\n是否应为“{suggestion}”？");
-    }
-    format!("{message}\n用法见 jixiao --help")
+fn describe(error: &clap::Error) -> Trouble {
+    let meant = suggestion(error).map_or(String::new(), |words| format!("是否应为“{words}”？"));
+    Trouble::new(reason(error)).advise(format!("{meant}用法见 jixiao --help"))
 }
 
 fn reason(error: &clap::Error) -> String {
@@ -118,7 +116,7 @@ mod tests {
 
     fn said(typed: &str) -> String {
         let error = args::parse(typed.split(' ').map(Into::into)).unwrap_err();
-        describe(&error)
+        describe(&error).to_string()
     }
 
     #[test]
@@ -135,9 +133,9 @@ mod tests {
         let told = [
             (
                 "jixiao --inptu x",
-                "没有“--inptu”这一选项\n是否应为“--input”？",
+                "没有“--inptu”这一选项；是否应为“--input”？",
             ),
-            ("jixiao chekc", "没有“chekc”这一命令\n是否应为“check”"),
+            ("jixiao chekc", "没有“chekc”这一命令；是否应为“check”"),
             ("jixiao explain", "缺少 <代码>"),
             (
                 "jixiao --year 24x",

@@ -3,7 +3,7 @@
 //! The only file of this room that knows the YAML library: its messages are replaced by ours.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -14,6 +14,7 @@ use super::nearest::nearest;
 use super::place::Place;
 use super::{Config, custom_rules};
 use crate::rules::custom;
+use crate::trouble::{Trouble, shown};
 
 /// Why a configuration could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +33,7 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if let Some(place) = &self.place {
-            write!(f, " 第 {} 行第 {} 列", place.line, place.column)?;
-            if !place.key.is_empty() {
-                write!(f, "（{}）", place.key)?;
-            }
+            write!(f, " {place}")?;
         }
         write!(f, "：{}", self.reason)?;
         if let Some(place) = &self.place {
@@ -51,12 +49,26 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl ConfigError {
-    fn whole(file: &str, reason: impl Into<String>) -> Self {
+    fn whole(file: &str, reason: impl Into<String>, advice: &str) -> Self {
         Self {
             file: file.to_owned(),
             reason: reason.into(),
             place: None,
-            suggestion: None,
+            suggestion: Some(advice.to_owned()),
+        }
+    }
+
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let mut at = shown(Path::new(&self.file));
+        if let Some(place) = &self.place {
+            let _ = write!(at, " {place}");
+        }
+        Trouble {
+            excerpt: self.place.as_ref().map(|place| place.snippet.clone()),
+            advice: self.suggestion.clone(),
+            ..Trouble::new(&self.reason).at_place(at)
         }
     }
 }
@@ -70,14 +82,16 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => ConfigError::whole(
             &file,
-            "找不到该文件；可用 jixiao init 在当前文件夹生成 config.yaml",
+            "找不到该文件",
+            "可用 jixiao init 在当前文件夹生成 config.yaml",
         ),
-        _ => ConfigError::whole(&file, format!("无法读取（{error}）")),
+        _ => ConfigError::whole(&file, format!("无法读取（{error}）"), "请检查路径和权限"),
     })?;
     let text = String::from_utf8(bytes).map_err(|_| {
         ConfigError::whole(
             &file,
-            "不是 UTF-8 编码；请用记事本打开，另存为时将编码选为 UTF-8",
+            "不是 UTF-8 编码",
+            "请用记事本打开，另存为时将编码选为 UTF-8",
         )
     })?;
     parse(&file, &text)
@@ -307,10 +321,11 @@ mod tests {
     fn a_file_that_is_not_there_or_not_utf8_is_explained() {
         let folder = tempfile::tempdir().unwrap();
         let missing = load(&folder.path().join("没有.yaml")).unwrap_err();
-        assert!(missing.reason.contains("jixiao init"), "{missing}");
+        assert!(missing.to_string().contains("jixiao init"), "{missing}");
         let gbk = folder.path().join("gbk.yaml");
         #[allow(clippy::disallowed_methods, reason = "a test makes its input")]
         std::fs::write(&gbk, b"# \xC5\xE4\xD6\xC3\n").unwrap();
-        assert!(load(&gbk).unwrap_err().reason.contains("UTF-8"));
+        let not_utf8 = load(&gbk).unwrap_err().trouble();
+        assert!(not_utf8.what.contains("UTF-8") && not_utf8.advice.is_some());
     }
 }

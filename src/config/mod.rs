@@ -43,6 +43,7 @@ use crate::registry::Registry;
 use crate::report::ReportSettings;
 use crate::rules::RulesConfig;
 use crate::sampling::SampleSettings;
+use crate::tables::QualitySettings;
 use crate::value::FiscalYear;
 
 /// The name of the file in the working folder.
@@ -91,6 +92,8 @@ pub struct Config {
     pub rules: RulesConfig,
     /// 审核意见的沿用
     pub review: ReviewSettings,
+    /// 报送质量得分：内部参考口径，不是上级规定的标准，与项目得分无关
+    pub quality: QualitySettings,
     /// 输出工作簿与数据文件
     pub report: ReportSettings,
     /// 抽查复核（jixiao sample）：抽多少、怎样抽；同一种子、同一批表，抽取结果相同
@@ -111,6 +114,7 @@ impl Default for Config {
             scoring: ScoringSettings::default(),
             rules: RulesConfig::default(),
             review: ReviewSettings::default(),
+            quality: QualitySettings::default(),
             report: ReportSettings::default(),
             sample: SampleSettings::default(),
         }

@@ -1,6 +1,8 @@
 //! Where in config.yaml something stands: line, column, the keys above it, and the line itself with
 //! a caret.
 
+use std::fmt;
+
 use super::width::display_width;
 
 /// A place in the file, counted from one as editors do.
@@ -14,6 +16,16 @@ pub struct Place {
     pub key: String,
     /// The line, with a caret under the place.
     pub snippet: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第 {} 行第 {} 列", self.line, self.column)?;
+        if self.key.is_empty() {
+            return Ok(());
+        }
+        write!(f, "（{}）", self.key)
+    }
 }
 
 impl Place {

@@ -24,7 +24,7 @@ pub(super) fn policy_text(config: &Config) -> Vec<(String, String)> {
     let in_force = thresholds(&root, config).into_iter();
     rows.extend(in_force.map(|(name, value)| {
         let default = shipped.iter().find(|(known, _)| *known == name);
-        let value = beside_default(value, default.map(|(_, value)| value.as_str()));
+        let value = beside_default(&value, default.map(|(_, value)| value.as_str()));
         (name, value)
     }));
     let custom = config.rules.custom.iter().filter(|rule| rule.enabled);
@@ -120,7 +120,7 @@ fn thresholds(root: &Value, config: &Config) -> Vec<(String, String)> {
 }
 
 /// A value that is not as shipped, with what is.
-fn beside_default(value: String, default: Option<&str>) -> String {
+fn beside_default(value: &str, default: Option<&str>) -> String {
     let told = |value: &str| match value {
         "null" => "未另设".to_owned(),
         "" => "无".to_owned(),
@@ -130,11 +130,11 @@ fn beside_default(value: String, default: Option<&str>) -> String {
         Some(default) if default != value => {
             format!(
                 "{}（config.yaml 改写；缺省为 {}）",
-                told(&value),
+                told(value),
                 told(default)
             )
         }
-        _ => told(&value),
+        _ => told(value),
     }
 }
 

@@ -17,6 +17,8 @@ use crate::report::ReportSettings;
 use crate::rules::RulesConfig;
 use crate::rules::custom::{self, CompiledRule, CustomRule};
 use crate::sampling::SampleSettings;
+use crate::tables::QualitySettings;
+use crate::trouble::Trouble;
 use crate::value::FiscalYear;
 use crate::value::text::normal_form;
 
@@ -47,6 +49,8 @@ pub struct Settings {
     pub custom_rules: Vec<CompiledRule>,
     /// How decisions are carried on; the path in it is absolute.
     pub review: ReviewSettings,
+    /// What the quality of submission is judged by.
+    pub quality: QualitySettings,
     /// What the deliverables look like.
     pub report: ReportSettings,
     /// How projects are drawn for review.
@@ -77,6 +81,16 @@ impl fmt::Display for ConfigErrors {
 }
 
 impl std::error::Error for ConfigErrors {}
+
+impl ConfigErrors {
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        Trouble::new(format!("配置有 {} 处问题", self.problems.len()))
+            .because(self.problems.clone())
+            .advise("请改正配置文件（缺省为 config.yaml）或所用的选项后重新运行")
+    }
+}
 
 impl Config {
     /// Checks what types cannot, and makes the folders absolute from `base`, the folder that holds
@@ -141,6 +155,8 @@ impl Config {
             .chain(self.scoring.resolve().policy.problems())
             .chain(rule_settings::problems(&self.rules, &self.registry))
             .chain(custom_problems(&self.rules.custom))
+            .chain(self.quality.problems())
+            .chain(uncounted_problems(&self.quality, &self.rules))
             .chain(self.report.problems())
             .chain(self.sample.problems())
             .collect()
@@ -176,6 +192,7 @@ impl Config {
             custom_rules: compiled(&self.rules.custom),
             rules: self.rules,
             review,
+            quality: self.quality,
             report: self.report,
             sample: self.sample,
         }
@@ -210,6 +227,16 @@ fn custom_problems(rules: &[CustomRule]) -> impl Iterator<Item = String> {
         let (key, value, reason) = (fault.key, fault.value, fault.reason);
         format!("rules.custom 第 {number} 条的 {key}“{value}”：{reason}")
     })
+}
+
+/// A code that no rule has would be exempt in silence.
+fn uncounted_problems(quality: &QualitySettings, rules: &RulesConfig) -> Vec<String> {
+    let known = rules.records();
+    let is_unknown = |code: &&String| known.iter().all(|rule| rule.code != code.as_str());
+    let unknown = quality.not_counted.iter().filter(is_unknown);
+    unknown
+        .map(|code| format!("quality.not_counted 中没有代码为“{code}”的规则"))
+        .collect()
 }
 
 /// The rules that are switched on; that all of them can run is known from [`custom_problems`].
@@ -298,6 +325,7 @@ mod tests {
         config.registry.offices[2].name = config.registry.offices[1].name.clone();
         config.scoring.grades.good = config.scoring.resolve().policy.grades.excellent.into();
         config.scoring.score_decimals = Some(9);
+        config.quality.not_counted = vec!["B999".to_owned()];
         config.rules.B101.valid_from = FiscalYear::try_from(2025).ok();
         config.rules.B101.valid_to = FiscalYear::try_from(2024).ok();
         let twice = vec!["本年花销".to_owned(), "本年 花销".to_owned()];
@@ -313,6 +341,7 @@ mod tests {
             "scoring.grades",
             "scoring.score_decimals",
             "rules.B101",
+            "quality.not_counted",
         ];
         assert_eq!(problems.len(), named.len(), "{problems:?}");
         for (problem, key) in problems.iter().zip(named) {

@@ -12,6 +12,7 @@ use super::recorded::Recorded;
 use crate::grid::{self, Limits};
 use crate::intake::{self, Kind};
 use crate::refusal::Refusal;
+use crate::trouble::Trouble;
 use crate::value::Moment;
 
 /// A list of an earlier run, as it was found.
@@ -25,11 +26,9 @@ pub struct Previous {
 
 /// Why decisions could not be read back, and what to do. Nothing has been written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.trouble())]
 pub enum PreviousError {
     /// A spreadsheet program has it open.
-    #[error(
-        "{path} 正在 Excel 或 WPS 中打开（{sign}）；请保存并关闭后重新运行，原有输出未改动。确实无人打开的，请删除该锁文件"
-    )]
     Open {
         /// The list.
         path: PathBuf,
@@ -37,9 +36,6 @@ pub enum PreviousError {
         sign: String,
     },
     /// Another program holds it, or it may not be replaced.
-    #[error(
-        "{path} 不能替换（{detail}），可能正在 Excel 或 WPS 中打开或为只读；请关闭、取消只读后重新运行，原有输出未改动"
-    )]
     Held {
         /// The list.
         path: PathBuf,
@@ -47,9 +43,6 @@ pub enum PreviousError {
         detail: String,
     },
     /// It is no readable workbook, or not the list.
-    #[error(
-        "{path} 无法读取（{detail}），其中的处理意见无法沿用，原有输出未改动；请修复该文件，或从“历次异常清单”文件夹恢复一份；不需沿用的，请将其移到别处后重新运行"
-    )]
     Unreadable {
         /// The list.
         path: PathBuf,
@@ -57,17 +50,47 @@ pub enum PreviousError {
         detail: String,
     },
     /// The list that the configuration names is not there.
-    #[error("找不到上次的异常清单 {path}（config.yaml 的 review.previous）；请更正该项，或填 null")]
     Missing {
         /// The list.
         path: PathBuf,
     },
     /// It was saved while the run went on.
-    #[error("{path} 在运行期间被改动；请保存并关闭后重新运行，原有输出未改动")]
     Changed {
         /// The list.
         path: PathBuf,
     },
+}
+
+impl PreviousError {
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Open { path, sign } => Trouble::new(format!("上次的异常清单正在 Excel 或 WPS 中打开（{sign}）"))
+                .at(path)
+                .advise("请保存并关闭后重新运行，原有输出未改动。确实无人打开的，请删除该锁文件"),
+            Self::Held { path, detail } => Trouble::new(format!(
+                "上次的异常清单不能替换（{detail}），可能正在 Excel 或 WPS 中打开或为只读"
+            ))
+            .at(path)
+            .advise("请关闭、取消只读后重新运行，原有输出未改动"),
+            Self::Unreadable { path, detail } => Trouble::new(format!(
+                "上次的异常清单无法读取（{detail}），其中的处理意见无法沿用，原有输出未改动"
+            ))
+            .at(path)
+            .advise(
+                "请修复该文件，或从“历次异常清单”文件夹恢复一份；不需沿用的，请将其移到别处后重新运行",
+            ),
+            Self::Missing { path } => {
+                Trouble::new("找不到上次的异常清单（config.yaml 的 review.previous）")
+                    .at(path)
+                    .advise("请更正该项，或填 null")
+            }
+            Self::Changed { path } => Trouble::new("上次的异常清单在运行期间被改动")
+                .at(path)
+                .advise("请保存并关闭后重新运行，原有输出未改动"),
+        }
+    }
 }
 
 impl Previous {

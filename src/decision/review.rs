@@ -50,6 +50,20 @@ impl Review {
         review
     }
 
+    /// One decision without words, for the tests of other rooms.
+    #[cfg(test)]
+    pub(crate) fn with(finding: &Finding, status: Status) -> Self {
+        let decision = Decision {
+            status: Some(status),
+            note: String::new(),
+            until: None,
+        };
+        Self {
+            decisions: [(finding.id.clone(), decision)].into(),
+            ..Self::default()
+        }
+    }
+
     /// The decision on a finding, if there is one.
     #[must_use]
     pub fn decision(&self, finding_id: &str) -> Option<&Decision> {

@@ -27,7 +27,7 @@ mod values;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 pub use cell_ref::{CellRef, Region};
 pub(crate) use compound::SIGNATURE as COMPOUND_SIGNATURE;

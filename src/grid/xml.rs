@@ -10,17 +10,17 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// What is wrong with a part, in words for the office.
-pub(super) type Fault = String;
+pub(crate) type Fault = String;
 
 /// The events of one part.
-pub(super) struct Events<'x> {
+pub(crate) struct Events<'x> {
     reader: Reader<&'x [u8]>,
     length: usize,
 }
 
 impl<'x> Events<'x> {
     /// Events that need not nest properly: calamine does not ask for it either.
-    pub(super) fn lenient(text: &'x str) -> Self {
+    pub(crate) fn lenient(text: &'x str) -> Self {
         let mut events = Self::strict(text);
         events.reader.config_mut().check_end_names = false;
         // A pass may begin behind the rows, where the worksheet's own start is out of sight.
@@ -29,7 +29,7 @@ impl<'x> Events<'x> {
     }
 
     /// Events of which every end must match its start.
-    pub(super) fn strict(text: &'x str) -> Self {
+    pub(crate) fn strict(text: &'x str) -> Self {
         Self {
             reader: Reader::from_str(text),
             length: text.len(),
@@ -50,7 +50,7 @@ impl<'x> Events<'x> {
     }
 
     /// The next event with the bytes that it takes in the text.
-    pub(super) fn spanned(&mut self) -> Result<(Event<'x>, Range<usize>), Fault> {
+    pub(crate) fn spanned(&mut self) -> Result<(Event<'x>, Range<usize>), Fault> {
         let start = self.position();
         let event = self.event()?;
         Ok((event, start..self.position()))
@@ -71,7 +71,7 @@ impl<'x> Events<'x> {
 
 /// The attributes of an element as they are written, name and value. quick-xml's own iterator
 /// checks more and takes three times as long, which counts at one or two for each cell.
-pub(super) fn attributes<'e>(
+pub(crate) fn attributes<'e>(
     element: &'e BytesStart<'_>,
 ) -> impl Iterator<Item = (&'e str, &'e str)> {
     let mut rest = element.attributes_raw();
@@ -116,7 +116,7 @@ pub(super) fn local_attribute<'e>(
 }
 
 /// Resolves the entities of an attribute value; one that cannot be resolved stays as written.
-pub(super) fn plain(value: &str) -> Cow<'_, str> {
+pub(crate) fn plain(value: &str) -> Cow<'_, str> {
     unescape(value).unwrap_or(Cow::Borrowed(value))
 }
 
@@ -130,7 +130,7 @@ pub(super) fn push_entity(text: &mut String, entity: &BytesRef<'_>) {
 }
 
 /// `text` with some stretches, in ascending order, exchanged.
-pub(super) fn exchanged(text: &str, cuts: &[(Range<usize>, &str)]) -> String {
+pub(crate) fn exchanged(text: &str, cuts: &[(Range<usize>, &str)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for (cut, stand_in) in cuts {

@@ -12,6 +12,7 @@ use crate::form::FormKind;
 use crate::intake::load_file;
 use crate::note::Note;
 use crate::registry::Registry;
+use crate::report::Watch;
 use crate::submission::{Assessed, Source, Submission, batch};
 use crate::tables::{self, Terms};
 use crate::value::FiscalYear;
@@ -23,14 +24,23 @@ pub(super) struct Beside {
     last_year: Option<LastYear>,
 }
 
-/// Nobody watches last year being read.
-struct Unwatched;
+/// Nobody is told of last year being read, but the run may be stopped meanwhile.
+struct Untold<'a>(&'a dyn Observer);
 
-impl Observer for Unwatched {}
+impl Watch for Untold<'_> {
+    fn should_stop(&self) -> bool {
+        self.0.should_stop()
+    }
+}
+
+impl Observer for Untold<'_> {}
 
 impl Beside {
     /// Reads what is configured.
-    pub(super) fn read(settings: &Settings) -> Result<Self, PipelineError> {
+    pub(super) fn read(
+        settings: &Settings,
+        observer: &dyn Observer,
+    ) -> Result<Self, PipelineError> {
         let ledger = settings.budget_ledger.as_ref();
         let last_year = settings.last_year.as_ref();
         Ok(Self {
@@ -38,7 +48,7 @@ impl Beside {
                 .map(|ledger| Ledger::read(ledger, &settings.limits))
                 .transpose()?,
             last_year: last_year
-                .map(|earlier| last_year_of(earlier, settings))
+                .map(|earlier| last_year_of(earlier, settings, &Untold(observer)))
                 .transpose()?,
         })
     }
@@ -232,6 +242,7 @@ fn compared<T: Clone>(
 fn last_year_of(
     earlier: &LastYearSettings,
     settings: &Settings,
+    observer: &Untold<'_>,
 ) -> Result<LastYear, PipelineError> {
     let shown = earlier.path.display().to_string();
     match Whereabouts::of(&earlier.path) {
@@ -254,14 +265,8 @@ fn last_year_of(
             })
         }
         Whereabouts::Workbooks(folder) => {
-            let read = read_folder(&folder, settings, &Unwatched).map_err(|error| {
-                BesideError::Unreadable {
-                    key: "last_year",
-                    path: shown.clone(),
-                    why: error.to_string(),
-                }
-            });
-            let mut submissions = read?;
+            let read = read_folder(&folder, settings, observer);
+            let mut submissions = read.map_err(|error| unusable(error, &shown))?;
             let year = settings
                 .fiscal_year
                 .map(|year| year.number().saturating_sub(1));
@@ -272,4 +277,16 @@ fn last_year_of(
             Ok(LastYear::of_workbooks(shown, &submissions))
         }
     }
+}
+
+/// Last year's folder cannot be read; a stop is none of its faults.
+fn unusable(error: PipelineError, folder: &str) -> PipelineError {
+    if error.is_a_stop() {
+        return error;
+    }
+    PipelineError::Beside(BesideError::Unreadable {
+        key: "last_year",
+        path: folder.to_owned(),
+        why: error.trouble().what,
+    })
 }

@@ -82,11 +82,16 @@ impl Earlier {
 
     /// Writes the files of this run, and before them the list that is about to be replaced under a
     /// name of its own, provided that nobody has opened or saved it since it was read.
-    pub(super) fn save(&self, output: &Path, files: Vec<OutFile>) -> Result<(), PipelineError> {
+    pub(super) fn save(
+        &self,
+        output: &Path,
+        files: Vec<OutFile>,
+        watch: &dyn Observer,
+    ) -> Result<(), PipelineError> {
         let kept = self.to_keep(output, &files);
         still_as_read(&self.place, self.replaced.as_ref())?;
         let files: Vec<OutFile> = kept.into_iter().chain(files).collect();
-        Ok(report::save_all(output, &files)?)
+        Ok(report::save_all(output, &files, watch)?)
     }
 
     /// A copy of the list that is replaced, unless it stays as it is or is kept already.

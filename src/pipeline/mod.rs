@@ -5,6 +5,7 @@
 mod beside;
 mod decisions;
 mod error;
+mod observer;
 mod reading;
 mod sample;
 
@@ -27,21 +28,9 @@ use rayon::prelude::*;
 use beside::Beside;
 use decisions::Earlier;
 pub use error::PipelineError;
+pub use observer::Observer;
+use observer::go_on;
 pub use sample::{Drawing, sample};
-
-/// Told of progress; the only hook into the flow.
-pub trait Observer: Sync {
-    /// So many files were found.
-    fn found(&self, _files: usize) {}
-    /// So many files more were found in an archive.
-    fn unpacked(&self, _files: usize) {}
-    /// One file is read.
-    fn read(&self, _submission: &Submission) {}
-    /// A person should know this of the decisions that were read back.
-    fn remarked(&self, _remark: &str) {}
-    /// So many files are about to be written.
-    fn writing(&self, _files: usize) {}
-}
 
 /// Every file of the input folder with what the rules say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +85,7 @@ pub fn run(
     let review_book = sample::review_book(settings)?;
     let mut stages = Vec::new();
     let assessment = timed("读取核查", &mut stages, || assess(settings, observer))?;
+    go_on(observer)?;
     let review = earlier.carried(&assessment, &settings.review);
     decisions::tell(&review, observer);
     let tables = timed("汇总", &mut stages, || {
@@ -107,17 +97,18 @@ pub fn run(
     facts.config_text.extend(assessment.beside.iter().cloned());
     facts.stages = stages;
     facts.finished = clock();
-    let files = report::files(&View {
+    go_on(observer)?;
+    let view = View {
         tables: &tables,
         submissions: &assessment.submissions,
         findings: &assessment.findings,
         limits: &settings.limits,
         facts: &facts,
         settings: &settings.report,
-    })?;
-    observer.writing(files.len());
+    };
+    let files = report::files(&view, observer)?.ok_or(PipelineError::Stopped)?;
     let written = files.iter().map(|file| file.path.clone()).collect();
-    earlier.save(&settings.output, files)?;
+    earlier.save(&settings.output, files, observer)?;
     Ok(Done {
         submissions: assessment.submissions,
         findings: assessment.findings,
@@ -146,6 +137,7 @@ fn build_tables(
         registry: &settings.registry,
         review_book,
         comparisons: &assessment.comparisons,
+        quality: &settings.quality,
     })
 }
 
@@ -164,10 +156,11 @@ fn timed<T>(name: &'static str, stages: &mut Vec<StageTime>, work: impl FnOnce()
 ///
 /// # Errors
 /// [`PipelineError::Beside`], [`PipelineError::Input`], [`PipelineError::NothingRead`],
-/// [`PipelineError::Accounting`] and [`PipelineError::Tables`].
+/// [`PipelineError::Accounting`], [`PipelineError::Tables`] and [`PipelineError::Stopped`].
 pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment, PipelineError> {
-    let beside = Beside::read(settings)?;
+    let beside = Beside::read(settings, observer)?;
     let mut submissions = reading::read(settings, observer)?;
+    go_on(observer)?;
     let fiscal_year = batch::settle(&mut submissions, settings.fiscal_year);
     let facts = beside.facts();
     let mut comparisons = beside.compare(&submissions, settings, fiscal_year)?;
@@ -179,6 +172,7 @@ pub fn assess(settings: &Settings, observer: &dyn Observer) -> Result<Assessment
         fiscal_year,
         custom: &settings.custom_rules,
     };
+    go_on(observer)?;
     let mut checked = check(&submissions, &comparisons, settings, &circumstances);
     checked.add(rules::check_expected(
         &roster,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::observer::go_on;
 use super::{Observer, PipelineError};
 use crate::config::Settings;
 use crate::form::Dictionary;
@@ -31,6 +32,10 @@ pub(super) fn read_folder(
     let mut submissions: Vec<Submission> = found
         .par_iter()
         .flat_map_iter(|found| {
+            if observer.should_stop() {
+                return Vec::new();
+            }
+            observer.opened(&found.relative);
             let submissions = assess_one(found, &assessor);
             observer.unpacked(submissions.len().saturating_sub(1));
             for submission in &submissions {
@@ -39,6 +44,7 @@ pub(super) fn read_folder(
             submissions
         })
         .collect();
+    go_on(observer)?;
     submissions.sort_by(|one, other| one.source.file.cmp(&other.source.file));
     account(&found, &submissions, folder)?;
     Ok(submissions)
@@ -105,5 +111,22 @@ fn account(
         .ok_or_else(|| PipelineError::NothingRead {
             path: folder.display().to_string(),
             files: recorded,
+            refused: refused(submissions),
         })
+}
+
+/// Why the first files could not be read, a line each, and how many more there are.
+fn refused(submissions: &[Submission]) -> Vec<String> {
+    const NAMED: usize = 10;
+    let refused = submissions.iter().filter_map(|file| match &file.outcome {
+        Outcome::Refused(refusal) => Some(format!("{}：{refusal}", file.source.file)),
+        _ => None,
+    });
+    let mut lines: Vec<String> = refused.collect();
+    let more = lines.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.truncate(NAMED);
+        lines.push(format!("另有 {more} 个文件无法读取"));
+    }
+    lines
 }

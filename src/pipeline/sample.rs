@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::observer::go_on;
 use super::{Observer, PipelineError, assess, facts};
 use crate::config::Settings;
 use crate::decision::lock_beside;
@@ -50,6 +51,8 @@ pub fn sample(
     let facts = facts(settings, year, String::new());
     let name = settings.sample.file.to_string_lossy();
     let book = report::review_book(&facts, &settings.report, &drawn, &name)?;
+    observer.replacing();
+    go_on(observer)?;
     report::replace_one(&settings.output, &book)?;
     Ok(Drawing {
         path,

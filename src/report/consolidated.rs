@@ -9,6 +9,7 @@ mod explanation;
 mod further;
 mod heat_map;
 mod overview;
+pub(super) mod quality;
 mod reporting;
 mod tones;
 mod version_changes;
@@ -63,6 +64,7 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     for sheet in [reporting::projects(view), reporting::reminders(view)] {
         sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
     }
+    book.sheet(quality::sheet(view))?;
     book.sheet(received(view))?;
     version_changes::sheet(view).map_or(Ok(()), |sheet| book.sheet(sheet))?;
     book.sheet(further::layouts(view))?;

@@ -1,25 +1,32 @@
 //! `街道/<office>.xlsx`: what goes back to an office: a notice of what to correct and where, its
-//! projects, and every finding in full.
+//! projects, every finding in full, and each of its forms drawn again with what is wrong on it.
 
+mod conduct;
+mod contents;
+mod form;
+mod forms;
+mod notice;
 mod places;
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-use rust_xlsxwriter::XlsxError;
+use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
+use self::forms::FormSheet;
 pub(super) use self::places::Places;
 use super::book::Book;
 use super::consolidated::project_columns;
-use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone, is_decided, is_echo};
-use super::page::Page;
+use super::link::Link;
+use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone};
 use super::rows::{Rows, Value};
 use super::sensitive::without_numbers;
-use super::sheet::{Column, Kind, Sheet, Tone};
-use super::{OutFile, ReportError, View, sensitive, words};
-use crate::decision::Status;
-use crate::tables::columns::{FINDINGS, findings, projects};
+use super::sheet::{Column, Kind, Sheet, read};
+use super::{OutFile, ReportError, View, words};
+use crate::tables::columns::{FINDINGS, findings, projects, quality};
 
 /// The folder of the workbooks.
 pub(super) const FOLDER: &str = "街道";
+
+/// The cover sheet.
+const NOTICE: &str = "整改通知";
 
 /// What the office has to do.
 const DUTY: &str = "duty";
@@ -39,14 +46,19 @@ struct Office<'a> {
     file: String,
     projects: Rows<'a>,
     findings: Rows<'a>,
+    /// How well it filled in and sent its forms.
+    quality: Rows<'a>,
+    /// Its forms, drawn again.
+    forms: Vec<FormSheet<'a>>,
 }
 
-/// Makes a workbook for every office of which there is at least one form.
+/// Makes the workbooks of every office of which there is at least one form.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     offices(view)
         .into_par_iter()
-        .map(|office| workbook(view, &office))
-        .collect()
+        .map(|office| workbooks(view, &office))
+        .collect::<Result<Vec<_>, _>>()
+        .map(|files| files.into_iter().flatten().collect())
 }
 
 fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
@@ -57,107 +69,90 @@ fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
             Value::text(words::duty(row.text(findings::severity)))
         });
     let all_findings = without_numbers(all_findings, &PASSED_ON);
+    let all_quality = read(&view.tables.quality);
     let places = Places::of(&all_projects);
-    let offices = all_projects
-        .distinct(projects::street_office)
-        .into_iter()
-        .map(|name| Office {
+    let sources = forms::by_place(view.submissions);
+    let offices = all_projects.distinct(projects::street_office).into_iter();
+    let offices = offices.map(|name| {
+        let projects = all_projects.filter(|row| row.text(projects::street_office) == name);
+        let findings = listing::numbered(
+            &all_findings.filter(|row| row.text(findings::street_office) == name),
+        );
+        Office {
             name: name.to_owned(),
             file: format!("{FOLDER}/{}.xlsx", places.office(name).unwrap_or(name)),
-            projects: all_projects.filter(|row| row.text(projects::street_office) == name),
-            findings: listing::numbered(
-                &all_findings.filter(|row| row.text(findings::street_office) == name),
-            ),
-        });
+            forms: forms::sheets(&projects, &findings, &places, &sources),
+            quality: all_quality.filter(|row| row.text(quality::street_office) == name),
+            projects,
+            findings,
+        }
+    });
     offices.collect()
 }
 
-fn workbook(view: &View<'_>, office: &Office<'_>) -> Result<OutFile, ReportError> {
+/// The notice with as many forms as one workbook takes, and further workbooks with the others.
+fn workbooks(view: &View<'_>, office: &Office<'_>) -> Result<Vec<OutFile>, ReportError> {
+    let files: Vec<&[FormSheet<'_>]> = office
+        .forms
+        .chunk_by(|one, next| one.place.file == next.place.file)
+        .collect();
+    let further = files.par_iter().filter(|forms| !office.is_at_home(forms));
+    let further: Vec<OutFile> = further
+        .map(|forms| further_workbook(view, office, forms))
+        .collect::<Result<_, _>>()?;
+    let mut own = files.into_iter().filter(|forms| office.is_at_home(forms));
+    let first = workbook(view, office, own.next().unwrap_or_default())?;
+    Ok(std::iter::once(first).chain(further).collect())
+}
+
+fn workbook(
+    view: &View<'_>,
+    office: &Office<'_>,
+    forms: &[FormSheet<'_>],
+) -> Result<OutFile, ReportError> {
     let mut book = Book::new(view.facts, view.settings, office.file.clone());
-    book.page("整改通知", |page| notice(page, view, office))?;
+    book.page(NOTICE, |page| notice::lay_out(page, view, office))?;
     book.sheet(project_sheet(view, office))?;
     book.sheet(finding_sheet(view, office))?;
-    book.finish(&format!(
-        "{}{}年度项目支出绩效自评整改通知",
-        office.name, view.facts.fiscal_year
-    ))
+    let back = Link::within(NOTICE, "A1").shown_as(BACK);
+    form_sheets(&mut book, forms, Some(&back))?;
+    book.finish(&heading(view, office, NOTICE))
 }
 
-const NOTICE_WIDTHS: [u16; 6] = [7, 9, 26, 34, 56, 24];
-const NOTICE_BREADTH: usize = 156;
-
-/// The letter: greeting, counts, what to correct, deadline.
-fn notice(page: &mut Page<'_>, view: &View<'_>, office: &Office<'_>) -> Result<(), XlsxError> {
-    page.columns(&NOTICE_WIDTHS)?;
-    page.title(&format!(
-        "{}年度项目支出绩效自评整改通知",
-        view.facts.fiscal_year
-    ))?;
-    page.skip();
-    let addressee = if office.name.is_empty() {
-        "有关单位"
-    } else {
-        &office.name
-    };
-    page.paragraph(&format!("{addressee}："), NOTICE_BREADTH)?;
-    page.paragraph(&opening(view, office), NOTICE_BREADTH)?;
-    if let Some(notice) = sensitive::office_notice(view, &office.name) {
-        page.paragraph(&notice, NOTICE_BREADTH)?;
-    }
-    let roots = office
-        .findings
-        .filter(|row| !is_echo(row) && !is_decided(row, Status::Dismissed));
-    if !roots.is_empty() {
-        page.paragraph(DEADLINE, NOTICE_BREADTH)?;
-        page.section("需整改和核实的事项")?;
-        page.repeat_next_row()?;
-        page.table(&notice_columns(), &roots, |_| Tone::Plain)?;
-    }
-    page.skip();
-    page.signature("核查单位（盖章）：　　　　　　　　　　　　　　　　年　　月　　日　　")
+fn further_workbook(
+    view: &View<'_>,
+    office: &Office<'_>,
+    forms: &[FormSheet<'_>],
+) -> Result<OutFile, ReportError> {
+    let file = forms.first().map_or("", |form| form.place.file.as_str());
+    let mut book = Book::new(view.facts, view.settings, file);
+    let back = forms::way_back(file, &office.file).map(|link| link.shown_as(BACK));
+    form_sheets(&mut book, forms, back.as_ref())?;
+    book.finish(&heading(view, office, "自评表"))
 }
 
-const DEADLINE: &str = "　　请对照下表逐项办理：“错误”应当更正后重新报送；“警告”应当核实，属实的说明原因，不实的予以更正；“提示”供完善时参考。填报数与应有数不一致的，两数都可能有误，请以核实结果为准。请于　　　年　　月　　日前报送更正后的自评表和书面说明。各项目重算结果见“项目”，全部问题（含由同一原因引起的）见“问题清单”。";
+/// What a form's way back to the notice is called.
+const BACK: &str = "返回";
 
-fn opening(view: &View<'_>, office: &Office<'_>) -> String {
-    let of = |label: &str| {
-        office
-            .findings
-            .count(|row| row.text(findings::severity) == label)
-    };
-    let year = view.facts.fiscal_year;
-    let forms = office.projects.len();
-    if office.findings.is_empty() {
-        return format!(
-            "　　经核查，你单位报送的{year}年度项目支出绩效自评表 {forms} 张，未发现问题。"
-        );
+fn form_sheets(
+    book: &mut Book<'_>,
+    forms: &[FormSheet<'_>],
+    back: Option<&Link>,
+) -> Result<(), ReportError> {
+    for sheet in forms {
+        book.page(&sheet.place.sheet, |page| {
+            form::lay_out(page, sheet, back.cloned())
+        })?;
     }
-    let dismissed = office
-        .findings
-        .count(|row| is_decided(row, Status::Dismissed));
-    let without = match dismissed {
-        0 => String::new(),
-        count => format!("其中 {count} 条经审核不予处理，不需整改。"),
-    };
-    format!(
-        "　　经核查，你单位报送的{year}年度项目支出绩效自评表 {forms} 张，共发现问题 {} 条，其中错误 {} 条、警告 {} 条、提示 {} 条。{without}",
-        office.findings.len(),
-        of("错误"),
-        of("警告"),
-        of("提示"),
-    )
+    Ok(())
 }
 
-fn notice_columns() -> [Column; 6] {
-    let of = |source, width| Column::of(FINDINGS, source, width).shown(Kind::Wrapped);
-    [
-        Column::new(NUMBER, "序号", Kind::Label, 7),
-        of(findings::severity, 9).shown(Kind::Severity),
-        of(findings::project_name, 26),
-        Column::new(PLACE, "位置", Kind::Wrapped, 34),
-        of(findings::message, 56).titled("问题"),
-        Column::new(DUTY, "办理要求", Kind::Wrapped, 24),
-    ]
+impl Office<'_> {
+    /// Do these forms stand in the workbook of the notice?
+    fn is_at_home(&self, forms: &[FormSheet<'_>]) -> bool {
+        let mut forms = forms.iter();
+        forms.any(|form| form.place.file == self.file)
+    }
 }
 
 /// The office's projects as recomputed. Without links: the office has the workbooks elsewhere.
@@ -204,3 +199,6 @@ fn heading(view: &View<'_>, office: &Office<'_>, what: &str) -> String {
         office.name, view.facts.fiscal_year
     )
 }
+
+#[cfg(test)]
+mod tests;

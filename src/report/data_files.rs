@@ -140,6 +140,7 @@ mod tests {
             registry: &Registry::default(),
             review_book: None,
             comparisons: &crate::comparison::Comparisons::default(),
+            quality: &crate::tables::QualitySettings::default(),
         })
         .unwrap()
     }

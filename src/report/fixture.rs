@@ -12,7 +12,7 @@ use crate::submission::Submission;
 use crate::tables::Tables;
 use crate::tables::columns::{
     Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAST_YEAR, LAYOUTS, LEDGER_MATCHES, PROJECTS,
-    RATE_BASIS, REPORTING, REVIEWS, ROLLUP, ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE,
+    QUALITY, RATE_BASIS, REPORTING, REVIEWS, ROLLUP, ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE,
     SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
 };
 use crate::value::{Day, FiscalYear};
@@ -111,6 +111,7 @@ pub(super) fn tables() -> Tables {
         ledger_matches: frame(LEDGER_MATCHES, LEDGER),
         last_year: frame(LAST_YEAR, EARLIER),
         rate_basis: frame(RATE_BASIS, RATED),
+        quality: frame(QUALITY, JUDGED),
     }
 }
 
@@ -537,6 +538,40 @@ const RATED: &[Cells<'_>] = &[
         ("rated_projects", "1"),
         ("rated_budget", "120"),
         ("rated_executed", "150.5"),
+    ],
+];
+
+const JUDGED: &[Cells<'_>] = &[
+    &[
+        ("street_office", "椿树街道"),
+        ("state", "reported"),
+        ("forms", "1"),
+        ("score", "88.89"),
+        ("rank", "1"),
+        (
+            "basis",
+            "80 ÷ 90 × 100；及时不评，其权重按比例分摊到其余各项",
+        ),
+        ("timely_weight", "10"),
+        ("timely_basis", "未设报送截止日期，本项不评"),
+        ("complete_weight", "25"),
+        ("complete_score", "25"),
+        ("complete_basis", "未发现问题"),
+        ("regular_weight", "20"),
+        ("regular_score", "20"),
+        ("regular_basis", "未发现问题"),
+        ("accurate_weight", "30"),
+        ("accurate_score", "20"),
+        ("accurate_basis", "（错误 2 条×5）÷ 1 张表，扣 10"),
+        ("sensible_weight", "15"),
+        ("sensible_score", "15"),
+        ("sensible_basis", "未发现问题"),
+    ],
+    &[
+        ("street_office", "牛街街道"),
+        ("state", "missing"),
+        ("forms", "0"),
+        ("complete_weight", "25"),
     ],
 ];
 

@@ -12,8 +12,10 @@ mod data_files;
 mod facts;
 mod file_name;
 mod formula;
+mod html_page;
 mod link;
 mod listing;
+mod marked;
 mod page;
 mod review_book;
 mod rows;
@@ -22,8 +24,10 @@ pub mod save;
 mod sensitive;
 mod settings;
 mod sheet;
+mod template;
 mod text;
 mod theme;
+mod watch;
 mod words;
 
 use std::path::PathBuf;
@@ -35,12 +39,15 @@ use crate::finding::Finding;
 use crate::grid::Limits;
 use crate::submission::Submission;
 use crate::tables::Tables;
+use crate::trouble::Trouble;
 
 pub use facts::{RunFacts, StageTime};
 pub use review_book::review_book;
 pub use run_record::run_record;
 pub use save::{KEPT, SaveError, prove_writable, replace_one, save_all, write_one};
 pub use settings::ReportSettings;
+pub use template::{TEMPLATE_FILE, Template};
+pub use watch::{Unwatched, Watch};
 
 /// One file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +82,7 @@ impl OutFile {
 
 /// Why an output could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("无法生成 {file}：{detail}")]
+#[error("{}", self.trouble())]
 pub struct ReportError {
     /// The output.
     pub file: String,
@@ -95,6 +102,14 @@ impl ReportError {
             file: file.into(),
             detail: detail.to_string(),
         }
+    }
+
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let Self { file, detail } = self;
+        Trouble::new(format!("无法生成 {file}（{detail}）"))
+            .advise("原有输出未改动，请将本提示报送软件维护人员")
     }
 }
 
@@ -140,26 +155,49 @@ pub const DELIVERABLES: &[Deliverable] = &[
         files: correction_list::files,
     },
     Deliverable {
+        name: marked::NAME,
+        files: marked::files,
+    },
+    Deliverable {
+        name: html_page::FILE,
+        files: html_page::files,
+    },
+    Deliverable {
         name: data_files::FOLDER,
         files: data_files::files,
     },
 ];
 
-/// Makes every output, in the order of [`DELIVERABLES`], and the record of the run at the end.
+/// Makes every output, in the order of [`DELIVERABLES`], and the record of the run at the end; none
+/// where somebody wants it to stop.
 ///
 /// # Errors
 /// [`ReportError`] for the first output that could not be made.
-pub fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
+pub fn files(
+    view: &View<'_>,
+    watch: &(impl Watch + ?Sized),
+) -> Result<Option<Vec<OutFile>>, ReportError> {
+    watch.to_make(DELIVERABLES.len());
     let made: Vec<Result<Vec<OutFile>, ReportError>> = DELIVERABLES
         .par_iter()
-        .map(|deliverable| (deliverable.files)(view))
+        .map(|deliverable| {
+            if watch.should_stop() {
+                return Ok(Vec::new());
+            }
+            let files = (deliverable.files)(view);
+            watch.made(deliverable.name);
+            files
+        })
         .collect();
+    if watch.should_stop() {
+        return Ok(None);
+    }
     let mut files = Vec::new();
     for deliverable in made {
         files.extend(deliverable?);
     }
     files.push(run_record(view, &files)?);
-    Ok(files)
+    Ok(Some(files))
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! One worksheet in the making: what stands on it from top to bottom, and how it is printed.
 
 mod chart;
+mod drawing;
 mod entry;
+mod remark;
 mod shading;
 mod table;
 
 pub(super) use self::chart::{Area, Chart, Scale, Series, Shape, Span};
+pub(super) use self::drawing::{Block, Face, lines, small_lines};
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Worksheet, XlsxError};
 

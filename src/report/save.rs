@@ -20,7 +20,8 @@ use thiserror::Error;
 
 use self::manifest::Manifest;
 use self::swap::Swap;
-use super::OutFile;
+use super::{OutFile, Unwatched, Watch};
+use crate::trouble::Trouble;
 
 /// The folder, below the output folder, of files that are kept for good: no later run removes them.
 pub const KEPT: &str = "历次异常清单";
@@ -30,9 +31,9 @@ const STAGING: &str = ".jixiao-staging-";
 
 /// Why the outputs could not be written, and what to do.
 #[derive(Debug, Error)]
+#[error("{}", self.trouble())]
 pub enum SaveError {
     /// The output folder cannot be made or written to.
-    #[error("输出文件夹 {path} 无法写入（{}）；请检查路径和权限，或用 --output 另选文件夹", cause(.source))]
     Folder {
         /// The folder.
         path: PathBuf,
@@ -40,7 +41,6 @@ pub enum SaveError {
         source: io::Error,
     },
     /// A file that is to be replaced is held by another program.
-    #[error("{path} 无法替换（{}），可能正在 Excel 或 WPS 中打开；请关闭后重试，原有输出未改动", cause(.source))]
     InUse {
         /// The file.
         path: PathBuf,
@@ -48,7 +48,6 @@ pub enum SaveError {
         source: io::Error,
     },
     /// A file cannot be written.
-    #[error("{path} 写入失败（{}）；请检查磁盘空间和权限后重试，原有输出未改动", cause(.source))]
     Write {
         /// The file.
         path: PathBuf,
@@ -56,17 +55,66 @@ pub enum SaveError {
         source: io::Error,
     },
     /// A file that is only ever created exists already.
-    #[error("{path} 已存在，未作改动；如需重新生成，请先将其改名或移走")]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// Two outputs claim one place, or one lies outside the output folder.
-    #[error("输出文件名 {path} 重复或不合规，未写入任何文件；请将本提示报送软件维护人员")]
     Misnamed {
         /// The path below the output folder.
         path: PathBuf,
     },
+    /// Somebody wants the run to stop.
+    Stopped,
+}
+
+impl SaveError {
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let (what, advice) = match self {
+            Self::Folder { source, .. } => (
+                format!("输出文件夹无法写入（{}）", cause(source)),
+                "请检查路径和权限，或用 --output 另选文件夹",
+            ),
+            Self::InUse { source, .. } => (
+                format!(
+                    "无法替换（{}），可能正在 Excel 或 WPS 中打开",
+                    cause(source)
+                ),
+                "请关闭后重试，原有输出未改动",
+            ),
+            Self::Write { source, .. } => (
+                format!("写入失败（{}）", cause(source)),
+                "请检查磁盘空间和权限后重试，原有输出未改动",
+            ),
+            Self::Exists { .. } => (
+                "文件已存在，未作改动".to_owned(),
+                "如需重新生成，请先将其改名或移走",
+            ),
+            Self::Misnamed { .. } => (
+                "输出文件名重复或不合规，未写入任何文件".to_owned(),
+                "请将本提示报送软件维护人员",
+            ),
+            Self::Stopped => return Trouble::new("已中断，原有输出未改动"),
+        };
+        let trouble = Trouble::new(what).advise(advice);
+        match self.path() {
+            Some(path) => trouble.at(path),
+            None => trouble,
+        }
+    }
+
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Folder { path, .. }
+            | Self::InUse { path, .. }
+            | Self::Write { path, .. }
+            | Self::Exists { path }
+            | Self::Misnamed { path } => Some(path),
+            Self::Stopped => None,
+        }
+    }
 }
 
 /// Makes the output folder and proves that files can be written there, before the long work.
@@ -89,17 +137,25 @@ pub fn prove_writable(output: &Path) -> Result<(), SaveError> {
 }
 
 /// Writes all files of a run, all or none, and removes what an earlier run wrote and this one does
-/// not. Files that no run wrote are never touched.
+/// not. Files that no run wrote are never touched. Somebody who wants it to stop is heard until the
+/// first output is replaced, and no longer.
 ///
 /// # Errors
 /// [`SaveError`]; the previous outputs are then as they were.
-pub fn save_all(output: &Path, files: &[OutFile]) -> Result<(), SaveError> {
+pub fn save_all(
+    output: &Path,
+    files: &[OutFile],
+    watch: &(impl Watch + ?Sized),
+) -> Result<(), SaveError> {
     check_names(files)?;
     prove_writable(output)?;
     let earlier = Manifest::read(output);
     let produced = Manifest::of(files);
-    let staging = stage(output, files)?;
+    watch.to_write(files.len());
+    let staging = stage(output, files, watch)?;
     free_to_replace(output, files)?;
+    watch.replacing();
+    go_on(watch)?;
     // Until the end the list names both runs' files, so that an interrupted run loses track of none.
     write_manifest(&earlier.and(&produced), output, staging.path())?;
     Swap::new(output, staging.path()).all(files)?;
@@ -145,7 +201,7 @@ pub fn replace_one(output: &Path, file: &OutFile) -> Result<(), SaveError> {
     let files = std::slice::from_ref(file);
     check_names(files)?;
     prove_writable(output)?;
-    let staging = stage(output, files)?;
+    let staging = stage(output, files, &Unwatched)?;
     free_to_replace(output, files)?;
     Swap::new(output, staging.path()).all(files)
 }
@@ -167,7 +223,11 @@ fn check_names(files: &[OutFile]) -> Result<(), SaveError> {
 }
 
 /// Writes every file below a folder of its own, durably. The folder goes when it is dropped.
-fn stage(output: &Path, files: &[OutFile]) -> Result<TempDir, SaveError> {
+fn stage(
+    output: &Path,
+    files: &[OutFile],
+    watch: &(impl Watch + ?Sized),
+) -> Result<TempDir, SaveError> {
     remove_leftovers(output);
     let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(output);
     let staging = staging.map_err(|source| SaveError::Folder {
@@ -175,14 +235,24 @@ fn stage(output: &Path, files: &[OutFile]) -> Result<TempDir, SaveError> {
         source,
     })?;
     for file in files {
+        go_on(watch)?;
         write_durably(&staging.path().join(&file.path), &file.bytes).map_err(|source| {
             SaveError::Write {
                 path: output.join(&file.path),
                 source,
             }
         })?;
+        watch.written();
     }
     Ok(staging)
+}
+
+fn go_on(watch: &(impl Watch + ?Sized)) -> Result<(), SaveError> {
+    if watch.should_stop() {
+        Err(SaveError::Stopped)
+    } else {
+        Ok(())
+    }
 }
 
 /// Staging folders of runs that were killed.

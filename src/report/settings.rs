@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::page::LARGEST_TABLE;
+use crate::value::Day;
 
 /// 输出工作簿的样式与篇幅。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +20,12 @@ pub struct ReportSettings {
     pub rows_per_sheet: u32,
     /// “异常明细”中每条规则逐条列出的条数，其余在表末计数，全部见 data/findings.csv；审核人已处理的总是列出
     pub findings_per_rule: u32,
+    /// 整改截止日期，如 2025-04-30，写入整改通知；填 null 的，通知中留空由人填写
+    pub correction_deadline: Option<Day>,
+    /// 是否生成 报告.html（浏览器打开的图表和明细，可筛选、下钻、打印）
+    pub html: bool,
+    /// 是否把有问题的 .xlsx、.xlsm 原件加批注和底色，存为“街道/<单位>/标注_<文件名>”，随整改通知退回
+    pub marked_copies: bool,
 }
 
 impl Default for ReportSettings {
@@ -29,6 +36,9 @@ impl Default for ReportSettings {
             overview_rows: 10,
             rows_per_sheet: 200_000,
             findings_per_rule: 200,
+            correction_deadline: None,
+            html: true,
+            marked_copies: true,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use calamine::{Data, Range, Reader as _, Xlsx};
 
 use super::fixture::{Batch, REFERENCE_FILE, frame};
+use super::watch::Unwatched;
 use super::{OutFile, files};
 use crate::decision::{Previous, Review};
 use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS};
@@ -13,8 +14,20 @@ use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS
 /// Title, note, header: the rows above the data of a table sheet.
 const ABOVE: u32 = 3;
 
+#[test]
+fn nothing_is_made_for_somebody_who_wants_to_stop() {
+    struct Impatient;
+    impl super::Watch for Impatient {
+        fn should_stop(&self) -> bool {
+            true
+        }
+    }
+    let batch = Batch::new();
+    assert_eq!(files(&batch.view(), &Impatient).unwrap(), None);
+}
+
 fn made(batch: &Batch) -> Vec<OutFile> {
-    files(&batch.view()).unwrap()
+    files(&batch.view(), &Unwatched).unwrap().unwrap()
 }
 
 fn find<'f>(files: &'f [OutFile], name: &str) -> &'f OutFile {
@@ -99,6 +112,7 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
             "报送情况",
             "应报项目",
             "催报名单",
+            "报送质量",
             "文件清单",
             "版本差异",
             "版式图谱",

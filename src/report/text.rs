@@ -7,11 +7,20 @@ const LONGEST: usize = 32_767;
 
 /// Cut to what a cell can hold, with a note on where the whole of it is.
 pub(super) fn fitting<'t>(text: &'t str, data_file: &str) -> Cow<'t, str> {
-    if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
+    cut(text, &format!("…（截断，全文见 data/{data_file}）"))
+}
+
+/// Cut to what a cell can hold, ending in this note.
+pub(super) fn cut<'t>(text: &'t str, note: &str) -> Cow<'t, str> {
+    cut_to(text, LONGEST, note)
+}
+
+/// Cut to so many UTF-16 units, ending in this note.
+pub(super) fn cut_to<'t>(text: &'t str, longest: usize, note: &str) -> Cow<'t, str> {
+    if text.len() <= longest || text.encode_utf16().count() <= longest {
         return Cow::Borrowed(text);
     }
-    let note = format!("…（截断，全文见 data/{data_file}）");
-    let room = LONGEST.saturating_sub(note.encode_utf16().count());
+    let room = longest.saturating_sub(note.encode_utf16().count());
     let mut used = 0_usize;
     let kept: String = text
         .chars()
@@ -20,7 +29,17 @@ pub(super) fn fitting<'t>(text: &'t str, data_file: &str) -> Cow<'t, str> {
             used <= room
         })
         .collect();
-    Cow::Owned(kept + &note)
+    Cow::Owned(kept + note)
+}
+
+/// With a sign of replacement for what XML has no place for and nothing escapes.
+pub(super) fn writable(text: &str) -> Cow<'_, str> {
+    const NO_CHARACTERS: [char; 2] = ['\u{FFFE}', '\u{FFFF}'];
+    if text.contains(NO_CHARACTERS) {
+        Cow::Owned(text.replace(NO_CHARACTERS, "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The room that a line takes, in half-width characters.
@@ -80,6 +99,12 @@ mod tests {
         let cut = fitting(&"😀".repeat(20_000), "x.csv").into_owned();
         assert!(cut.encode_utf16().count() <= LONGEST);
         assert!(cut.starts_with("😀") && cut.contains("😀…（截断"));
+    }
+
+    #[test]
+    fn what_xml_has_no_place_for_is_replaced() {
+        assert_eq!(writable("甲\u{FFFF}乙"), "甲\u{FFFD}乙");
+        assert_eq!(writable("甲"), "甲");
     }
 
     #[test]

@@ -24,8 +24,8 @@ const DAY: &str = "yyyy-mm-dd";
 
 const LINE: Color = Color::RGB(0x8C_96_A0);
 const HEADER_FILL: Color = Color::RGB(0xE3_E8_EE);
-const ERROR_FILL: Color = Color::RGB(0xF8_D9_D5);
-const WARNING_FILL: Color = Color::RGB(0xFC_EA_C8);
+pub(super) const ERROR_FILL: Color = Color::RGB(0xF8_D9_D5);
+pub(super) const WARNING_FILL: Color = Color::RGB(0xFC_EA_C8);
 const INFO_FILL: Color = Color::RGB(0xDF_E7_EE);
 const TOTAL_FILL: Color = Color::RGB(0xF0_F0_F0);
 const MUTED_INK: Color = Color::RGB(0x6E_6E_6E);

@@ -8,9 +8,11 @@ pub use super::contract::{Column, Kind};
 use super::contract::contract;
 
 mod beside;
+mod conduct;
 mod oversight;
 
 pub use beside::{LAST_YEAR, LEDGER_MATCHES, last_year, ledger_matches};
+pub use conduct::{QUALITY, quality};
 pub use oversight::{
     RATE_BASIS, REPORTING, RULE_STATS, SENSITIVE, SETTLED_DECISIONS, VERSION_CHANGES, rate_basis,
     reporting, rule_stats, sensitive, settled_decisions, version_changes,
@@ -228,7 +230,7 @@ contract! {
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 18] = [
+pub const TABLES: [(&str, &[Column]); 19] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -247,6 +249,7 @@ pub const TABLES: [(&str, &[Column]); 18] = [
     (ledger_matches::TABLE, LEDGER_MATCHES),
     (last_year::TABLE, LAST_YEAR),
     (rate_basis::TABLE, RATE_BASIS),
+    (quality::TABLE, QUALITY),
 ];
 
 #[cfg(test)]

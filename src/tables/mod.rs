@@ -25,6 +25,7 @@ mod one_form;
 mod order;
 mod places;
 mod projects;
+mod quality;
 mod reporting;
 mod reviews;
 mod rollup;
@@ -41,6 +42,7 @@ pub use frame::{PRECISION, SCALE};
 pub use matching::{Terms, pair_up};
 pub use one_form::{OneForm, Row, Value};
 pub use places::{INDICATOR_CELLS, PROJECT_CELLS};
+pub use quality::{Part as QualityPart, QualitySettings};
 
 use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 use thiserror::Error;
@@ -53,6 +55,7 @@ use crate::form::FormKind;
 use crate::registry::Registry;
 use crate::sampling::ReviewBook;
 use crate::submission::{Roster, Submission};
+use crate::trouble::Trouble;
 
 /// Everything that the tables are made of.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +80,8 @@ pub struct Batch<'a> {
     pub review_book: Option<&'a ReviewBook>,
     /// What every form was held against beside itself.
     pub comparisons: &'a Comparisons,
+    /// What the quality of submission is judged by.
+    pub quality: &'a QualitySettings,
 }
 
 /// The tables of the data contract.
@@ -118,16 +123,28 @@ pub struct Tables {
     pub last_year: DataFrame,
     /// One row per row of the roll-up: what its execution rate is the quotient of.
     pub rate_basis: DataFrame,
+    /// One row per office that is expected or that reported.
+    pub quality: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
 #[derive(Debug, Error)]
-#[error("数据表 {table} 生成失败（{source}）；输入文件未改动，请将本提示报送软件维护人员")]
+#[error("{}", self.trouble())]
 pub struct TablesError {
     /// The table.
     table: &'static str,
     /// What polars says.
     source: PolarsError,
+}
+
+impl TablesError {
+    /// What it says, in parts.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let Self { table, source } = self;
+        Trouble::new(format!("数据表 {table} 生成失败（{source}）"))
+            .advise("输入文件和原有输出未改动，请将本提示报送软件维护人员")
+    }
 }
 
 /// Builds every table.
@@ -177,6 +194,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
             columns::rate_basis::TABLE,
             rollup::rate_basis(&contributions),
         )?,
+        quality: named(columns::quality::TABLE, quality::frame(batch))?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -184,7 +202,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 18] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 19] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -252,6 +270,7 @@ impl Tables {
                 &self.rate_basis,
                 columns::RATE_BASIS,
             ),
+            (columns::quality::TABLE, &self.quality, columns::QUALITY),
         ]
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::contribution::{Contribution, Project as Figures};
 use super::fixture::{self, Project, REFERENCE};
-use super::{Batch, Tables, build, columns, rollup, rule_stats};
+use super::{Batch, QualitySettings, Tables, build, columns, rollup, rule_stats};
 use crate::decision::Review;
 use crate::finding::{Family, Finding, RuleRecord, RuleRun, RunState, Severity, Stage};
 use crate::refusal::Refusal;
@@ -24,6 +24,7 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         registry: &Registry::default(),
         review_book: None,
         comparisons: &crate::comparison::Comparisons::default(),
+        quality: &QualitySettings::default(),
     })
     .unwrap()
 }
@@ -368,6 +369,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         registry: &Registry::default(),
         review_book: None,
         comparisons: &crate::comparison::Comparisons::default(),
+        quality: &QualitySettings::default(),
     };
     let runs = build(&batch).unwrap().rule_runs;
     assert_eq!(column(&runs, "code"), ["F101", "B101", "S103"]);
@@ -412,6 +414,7 @@ fn rules_are_counted_with_what_reviewers_made_of_them() {
         roster: &Roster::default(),
         successions: &[],
         comparisons: &crate::comparison::Comparisons::default(),
+        quality: &QualitySettings::default(),
         registry: &Registry::default(),
         review_book: None,
     };

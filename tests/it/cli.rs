@@ -87,6 +87,15 @@ fn a_bad_file_does_not_change_the_exit_code() {
     desk.put("input/椿树街道/坏.xlsx", b"PK\x03\x04 damaged");
     let done = desk.jixiao(&["run", "--jobs", "1"]).code(0);
     assert!(out(&done).contains("无法读取 1"), "{}", out(&done));
+    for part in [
+        "无法读取的文件 1 个：\n  椿树街道/坏.xlsx\n    F101 文件损坏",
+        "\n    办法：请用 WPS 或 Office 打开确认",
+    ] {
+        assert!(out(&done).contains(part), "no {part} in {}", out(&done));
+    }
+    let place = desk.path("output").join("全区汇总.xlsx");
+    let place = place.to_str().unwrap();
+    assert!(out(&done).contains(place), "no {place} in {}", out(&done));
     assert_eq!(err(&done), "");
     assert_eq!(out(&desk.jixiao(&["--quiet"]).code(0)), "");
 }
@@ -112,6 +121,70 @@ fn check_ends_with_1_where_it_finds_errors() {
 }
 
 #[test]
+fn findings_are_told_by_file_and_in_colours() {
+    let desk = Desk::new();
+    let check = ["check", "--input", &shipped("椿树街道"), "--year", "2024"];
+    let plain = out(&desk.jixiao(&check).code(1));
+    let files = out(&desk
+        .jixiao(&[&check[..], &["--format", "files"]].concat())
+        .code(1));
+    let indented = |line: &&str| line.starts_with("  ");
+    let (under, files): (Vec<&str>, Vec<&str>) = files.lines().partition(indented);
+    // The last line counts; every other line of the plain list stands under its file.
+    assert_eq!(under.len(), plain.lines().count() - 1);
+    assert!(files.len() > 2 && files.len() < under.len(), "{files:?}");
+    assert!(!plain.contains('\u{1b}'));
+    let painted = out(&desk
+        .jixiao(&[&check[..], &["--color", "always"]].concat())
+        .code(1));
+    assert!(painted.contains("\u{1b}[33m警告 B101\u{1b}[0m"));
+    let refused = err(&desk.jixiao(&["check", "--color", "sometimes"]).code(2));
+    assert!(refused.contains("auto、always、never"), "{refused}");
+}
+
+#[test]
+fn findings_for_programs_are_those_of_the_table() {
+    let desk = Desk::new();
+    let input = shipped("椿树街道");
+    let check = ["check", "--input", &input, "--year", "2024"];
+    let json = out(&desk
+        .jixiao(&[&check[..], &["--format", "json"]].concat())
+        .code(1));
+    let document: serde_json::Value = serde_json::from_str(&json).unwrap();
+    desk.jixiao(&["--quiet", "--input", &input, "--year", "2024"])
+        .code(0);
+    let table = std::fs::read_to_string(desk.path("output/data/findings.csv")).unwrap();
+    let mut table = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let names: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
+    let mut written: Vec<Vec<String>> = table
+        .records()
+        .map(|row| {
+            row.unwrap()
+                .iter()
+                .map(|cell| cell.trim_start_matches('\'').to_owned())
+                .collect()
+        })
+        .collect();
+    let findings = document["findings"].as_array().unwrap();
+    let mut told: Vec<Vec<String>> = findings
+        .iter()
+        .map(|finding| {
+            let text = |name: &String| finding[name].as_str().unwrap_or_default();
+            names
+                .iter()
+                .map(|name| text(name).trim_start_matches('\'').to_owned())
+                .collect()
+        })
+        .collect();
+    written.sort();
+    told.sort();
+    assert_eq!(told, written);
+    assert_eq!(document["summary"]["findings"], findings.len());
+    let refused = err(&desk.jixiao(&["check", "--format", "xml"]).code(2));
+    assert!(refused.contains("text、files、json"), "{refused}");
+}
+
+#[test]
 fn a_bad_configuration_ends_with_2() {
     let desk = Desk::new();
     desk.put(
@@ -120,10 +193,15 @@ fn a_bad_configuration_ends_with_2() {
     );
     let refused = err(&desk.jixiao(&[]).code(2));
     assert!(
-        refused.starts_with("错误：config.yaml 第 3 行第 5 列（rules.B101.severty）"),
+        refused.starts_with("错误：没有“severty”这一项\n"),
         "{refused}"
     );
-    assert!(refused.contains("是否应为“severity”"), "{refused}");
+    for part in [
+        "\n  位置：config.yaml 第 3 行第 5 列（rules.B101.severty）\n",
+        "\n  办法：是否应为“severity”",
+    ] {
+        assert!(refused.contains(part), "no {part} in {refused}");
+    }
     let missing = err(&desk.jixiao(&["--config", "没有.yaml"]).code(2));
     assert!(missing.contains("jixiao init"), "{missing}");
     desk.put(

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which they may import one another.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "value",
+    "trouble",
     "refusal",
     "note",
     "grid",
@@ -27,7 +28,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// Where a library may be used: room, or a file's path below src/.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 12] = [
     ("calamine", &["grid/", "report/tests.rs"]),
     ("rust_xlsxwriter", &["report/", "grid/"]),
     ("html5gum", &["grid/html/"]),
@@ -36,7 +37,9 @@ const LIBRARIES: [(&str, &[&str]); 10] = [
     ("rars", &["intake/archive/rar.rs"]),
     ("sevenz_rust2", &["intake/archive/seven_zip.rs"]),
     ("clap", &["cli/"]),
-    ("indicatif", &["cli/"]),
+    ("indicatif", &["cli/progress.rs"]),
+    ("anstream", &["cli/paint.rs"]),
+    ("ctrlc", &["cli/interrupt.rs"]),
     (
         "serde_saphyr",
         &["config/load.rs", "form/dictionary.rs", "form/family.rs"],
@@ -44,7 +47,7 @@ const LIBRARIES: [(&str, &[&str]); 10] = [
 ];
 
 /// Source files with their path below src/ and their text, comments left out.
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     walkdir::WalkDir::new(&src)
         .sort_by_file_name()

@@ -9,7 +9,7 @@ use crate::intake::workbook_at;
 use crate::value::{Amount, AmountUnit, CellValue, Score, Weight};
 
 const KEY: &str = "last_year";
-const HINT: &str = "；应为 jixiao 输出的 projects.csv";
+const HINT: &str = "应为 jixiao 输出的 projects.csv";
 
 /// The columns of the `projects` table that are read, by their names in the data contract.
 pub const DATA_COLUMNS: [&str; 12] = [

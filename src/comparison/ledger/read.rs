@@ -16,7 +16,7 @@ use crate::value::text::{is_blank_marker, normal_form, tidy};
 use crate::value::{Amount, AmountUnit, Printed};
 
 const KEY: &str = "budget_ledger";
-const HINT: &str = "；请在 config.yaml 的 budget_ledger.columns 写明台账的表头文字，没有的栏填 []";
+const HINT: &str = "请在 config.yaml 的 budget_ledger.columns 写明台账的表头文字，没有的栏填 []";
 
 /// The columns, in the order of [`LedgerColumns::all`](super::LedgerColumns::all).
 const CODE: usize = 0;

@@ -151,8 +151,8 @@ fn ungraded<'a>(row: Row<'_, 'a>) -> Value<'a> {
         Value::Count(count) => *count,
         _ => 0,
     };
-    let graded: i64 = grades.into_iter().map(count).sum();
-    Value::Count(count(rollup::projects).saturating_sub(graded))
+    let judged: i64 = grades.into_iter().map(count).sum();
+    Value::Count(count(rollup::projects).saturating_sub(judged))
 }
 
 /// The families of which something was found.

@@ -13,7 +13,7 @@ use crate::grid::CellRef;
 use crate::report::correction_list::{FOLDER, Places};
 use crate::report::link::Links;
 use crate::report::page::Page;
-use crate::report::rows::{Row, Rows, Value};
+use crate::report::rows::{Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
 use crate::report::{View, formula, listing, words};
 use crate::tables::columns::{findings, rollup};

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 
 use crate::report::file_name::FileNames;
 use crate::report::rows::{Row, Rows};
+use crate::report::text;
 use crate::tables::columns::projects;
+use crate::value::sensitive::masked;
 
 use super::FOLDER;
 
 /// Forms that are drawn in one workbook; programs grow slow with more sheets than this.
 const MOST_SHEETS: usize = 200;
 
-/// Characters of a project's name that stand on its tab: Excel takes 31 in all.
+/// UTF-16 units of a project's name that stand on its tab: Excel takes 31 in all.
 const TAB: usize = 25;
 
 /// Where a form is drawn again.
@@ -90,10 +92,19 @@ fn workbook(stem: &str, number: usize) -> String {
     }
 }
 
-/// The tab of a form: its number and its name, without what Excel refuses.
+/// The tab of a form: its number and its name, without what Excel refuses and without personal numbers.
 fn tab(number: usize, project: &str) -> String {
-    let name = FileNames::default().give(project);
-    let name: String = name.chars().filter(|c| *c != '\'').take(TAB).collect();
+    let name = FileNames::default().give(&masked(project));
+    let mut room = TAB;
+    let name: String = text::writable(&name)
+        .chars()
+        .filter(|c| *c != '\'')
+        .take_while(|c| {
+            let left = room.checked_sub(c.len_utf16());
+            room = left.unwrap_or_default();
+            left.is_some()
+        })
+        .collect();
     format!("{number:02} {name}").trim().to_owned()
 }
 
@@ -124,6 +135,20 @@ mod tests {
             .collect();
         assert_eq!(sheets, ["01 便民（一）_服务项目", "02 便民（一）_服务项目"]);
         assert_eq!(places.office("甲/街道"), Some("甲_街道"));
+    }
+
+    #[test]
+    fn a_tab_shows_no_personal_number() {
+        assert_eq!(tab(3, "见11010519491231002X"), "03 见110105________002X");
+    }
+
+    #[test]
+    fn a_tab_is_never_longer_than_excel_takes() {
+        for name in ["😀".repeat(40), "长".repeat(40), "\u{FFFF}".repeat(3)] {
+            let tab = tab(10_000, &name);
+            assert!(tab.encode_utf16().count() <= 31, "{tab}");
+            assert!(!tab.contains('\u{FFFF}'));
+        }
     }
 
     #[test]

@@ -116,8 +116,7 @@ fn a_missing_column_is_named_with_file_and_sheet() {
     let rows = ["项目编码,项目名称,年初批复数,调整后预算数", "1,甲,3,3"];
     let error = read_as(&rows, |_| {}).unwrap_err().to_string();
     for part in [
-        "台账.csv",
-        "工作表“",
+        "台账.csv!",
         "缺少表头“单位”",
         "项目编码、项目名称、年初批复数",
         "budget_ledger.columns",
@@ -138,7 +137,7 @@ fn a_file_or_sheet_that_is_not_there_is_told() {
     assert!(
         missing
             .to_string()
-            .contains("budget_ledger 指向的 没有.xlsx"),
+            .contains("没有.xlsx：budget_ledger 所指的文件无法使用"),
         "{missing}"
     );
     let sheet = read_as(&[HEADER, "1,甲,乙,1,1"], |settings| {

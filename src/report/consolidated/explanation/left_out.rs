@@ -8,7 +8,7 @@ use crate::report::View;
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
-use crate::submission::{Assessed, Standing};
+use crate::submission::{Assessed, Standing, Submission};
 use crate::tables::columns::{SUBMISSIONS, last_year, projects, submissions};
 
 /// The findings that say why a file does not count.
@@ -116,7 +116,7 @@ fn is_unpacked(row: Row<'_, '_>) -> bool {
 
 /// Forms that were read and are not, or not simply, among the sums.
 fn of_forms(view: &View<'_>) -> [Line; 7] {
-    let forms = || view.submissions.iter().flat_map(|one| one.forms());
+    let forms = || view.submissions.iter().flat_map(Submission::forms);
     let standing =
         |like: fn(&Standing) -> bool| forms().filter(|form| like(&form.standing)).count();
     let departments =

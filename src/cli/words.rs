@@ -1,0 +1,40 @@
+//! Text on a terminal: what comes from inputs is data, never a command to it, and what is ours can
+//! be shown by consoles of code page 936.
+
+/// The text in one line, without signs that move the cursor, ring or turn the direction of writing.
+pub(super) fn one_line(text: &str) -> String {
+    let plain = text.chars().map(|c| if is_command(c) { ' ' } else { c });
+    shown(&plain.collect::<String>())
+}
+
+/// The text with the one sign of ours that the code page lacks, the minus of formulas, as it is typed.
+pub(super) fn shown(text: &str) -> String {
+    text.replace('\u{2212}', "-")
+}
+
+fn is_command(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_shown_as_they_are_typed() {
+        assert_eq!(
+            one_line("（2916 \u{2212} 2600）÷ 2600"),
+            "（2916 - 2600）÷ 2600"
+        );
+    }
+
+    #[test]
+    fn commands_become_blanks() {
+        assert_eq!(
+            one_line("甲\u{1b}[31m乙\r\n丙\u{202e}丁"),
+            "甲 [31m乙  丙 丁"
+        );
+        assert_eq!(one_line("“绿化” 3 ㎡"), "“绿化” 3 ㎡");
+    }
+}
