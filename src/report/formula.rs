@@ -25,12 +25,12 @@ impl<'a> Live<'a> {
 }
 
 /// One cell divided by another; what is not known stays so.
-pub(super) fn ratio<'a>(part: CellRef, whole: CellRef, shown: Value<'a>) -> Value<'a> {
+pub(super) fn ratio(part: CellRef, whole: CellRef, shown: Value<'_>) -> Value<'_> {
     live(format!("={part}/{whole}"), shown)
 }
 
 /// The sum of cells in a row or in a column.
-pub(super) fn sum<'a>(first: CellRef, last: CellRef, shown: Value<'a>) -> Value<'a> {
+pub(super) fn sum(first: CellRef, last: CellRef, shown: Value<'_>) -> Value<'_> {
     live(format!("=SUM({first}:{last})"), shown)
 }
 

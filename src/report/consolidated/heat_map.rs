@@ -155,6 +155,10 @@ fn columns(families: &[Family]) -> Vec<Column> {
     .collect()
 }
 
+fn col(family: u32) -> u32 {
+    BEFORE.saturating_add(family)
+}
+
 /// Where the counts stand: rows from below the header, columns behind the office and its forms.
 #[derive(Debug, Clone, Copy)]
 struct Cells {
@@ -177,10 +181,6 @@ impl Cells {
         self.header.saturating_add(1).saturating_add(office)
     }
 
-    fn col(self, family: u32) -> u32 {
-        BEFORE.saturating_add(family)
-    }
-
     fn first(self) -> CellRef {
         CellRef::new(self.row(0), BEFORE)
     }
@@ -188,7 +188,7 @@ impl Cells {
     fn last(self) -> CellRef {
         CellRef::new(
             self.row(self.offices.saturating_sub(1)),
-            self.col(self.families.saturating_sub(1)),
+            col(self.families.saturating_sub(1)),
         )
     }
 
@@ -269,7 +269,7 @@ fn name<'a>(office: &Office, places: &Places) -> Value<'a> {
 
 fn per_form<'a>(row: u32, cells: Cells, all: usize, forms: usize) -> Value<'a> {
     let shown = Decimal::from(all).checked_div(Decimal::from(forms));
-    let sum = CellRef::new(row, cells.col(cells.families));
+    let sum = CellRef::new(row, col(cells.families));
     let of = CellRef::new(row, BEFORE.saturating_sub(1));
     formula::ratio(sum, of, shown.map_or(Value::Unknown, Value::Figure))
 }
