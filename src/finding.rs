@@ -24,6 +24,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
     /// The name in tables and configuration.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -118,6 +121,8 @@ impl fmt::Display for Code {
 pub const OVER_INITIAL_BUDGET: &str = "B101";
 /// The rule that says that more was spent than authorised in the end.
 pub const OVER_FULL_YEAR_BUDGET: &str = "B102";
+/// The rule that says that 元 and 万元 are mixed up, which makes every sum meaningless.
+pub const SUSPECTED_UNIT_ERROR: &str = "B105";
 
 /// The family of a rule, also its folder in `rules/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -144,6 +149,19 @@ pub enum Family {
 }
 
 impl Family {
+    /// In the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Files,
+        Self::Missing,
+        Self::Budget,
+        Self::Execution,
+        Self::Weights,
+        Self::Scores,
+        Self::Indicators,
+        Self::Cross,
+        Self::Custom,
+    ];
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {

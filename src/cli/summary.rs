@@ -16,7 +16,7 @@ use crate::pipeline::{Assessment, Done};
 use crate::submission::{Outcome, Submission};
 use crate::tables::{Tables, columns};
 use crate::trouble::shown;
-use crate::value::{Rate, decimal_from_f64};
+use crate::value::{Rate, decimal_from_f64, grouped};
 
 /// The district's figures, what was found, what could not be read, and where the outputs are.
 pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
@@ -155,20 +155,12 @@ fn figure(tables: &Tables, name: &str, row: usize) -> Option<String> {
 /// As people read money: to one hundred yuan, thousands apart: `464,610.83 万元`.
 fn in_wan(amount: Decimal) -> String {
     let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    let text = format!("{:.2}", rounded.abs());
-    let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
-    let digits: Vec<char> = whole.chars().collect();
-    let groups: Vec<String> = digits
-        .rchunks(3)
-        .rev()
-        .map(|group| group.iter().collect())
-        .collect();
-    let sign = if rounded.is_sign_negative() && !rounded.is_zero() {
-        "-"
+    let rounded = if rounded.is_zero() {
+        rounded.abs()
     } else {
-        ""
+        rounded
     };
-    format!("{sign}{}.{cents} 万元", groups.join(","))
+    format!("{} 万元", grouped(&format!("{rounded:.2}")))
 }
 
 /// The execution rate of a row of the roll-up.
@@ -190,8 +182,7 @@ fn findings(findings: &[Finding]) -> String {
             .filter(|one| one.severity == severity)
             .count()
     };
-    let counted = [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|severity| format!("{} {}", severity.label(), count(severity)));
+    let counted = Severity::ALL.map(|severity| format!("{} {}", severity.label(), count(severity)));
     let echoes = findings
         .iter()
         .filter(|one| one.caused_by.is_some())

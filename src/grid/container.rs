@@ -9,15 +9,13 @@ use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::directory::{Directory, Unsound, directory, inflated, key};
 use super::reading::{damaged, exceeded};
 use super::{Format, Limits};
 use crate::refusal::Refusal;
 
 /// More parts than any workbook has.
 const MOST_PARTS: usize = 10_000;
-
-/// Bytes for which room is made before they have come.
-const MOST_ROOM: u64 = 4 << 20;
 
 /// An archive within limits.
 pub(super) struct Container<'b> {
@@ -105,41 +103,23 @@ impl<'b> Container<'b> {
     }
 }
 
-fn key(path: &str) -> String {
-    path.replace('\\', "/").to_ascii_lowercase()
-}
-
 /// Checks the directory; answers where each part is.
 fn measured(
     zip: &ZipArchive<Cursor<&[u8]>>,
     format: Format,
     limits: &Limits,
 ) -> Result<BTreeMap<String, usize>, Refusal> {
-    let directory = zip.metadata();
     if zip.len() > MOST_PARTS {
         return Err(damaged(
             format,
             format_args!("压缩包内有 {} 个部件", zip.len()),
         ));
     }
-    let mut parts = BTreeMap::new();
-    let mut inflated = 0_u64;
-    for index in 0..zip.len() {
-        let entry = directory
-            .entry(index)
-            .map_err(|error| refusal(format, &error))?;
-        if entry.encrypted() {
-            return Err(Refusal::Encrypted);
-        }
-        inflated = inflated.saturating_add(entry.size());
-        let name = entry.name().map_err(|error| refusal(format, &error))?;
-        if parts.insert(key(&name), index).is_some() {
-            return Err(damaged(format, format_args!("压缩包内部件重名：{name}")));
-        }
-    }
-    if zip.has_duplicate_names() {
-        return Err(damaged(format, "压缩包内部件重名"));
-    }
+    let Directory { parts, inflated } = directory(zip).map_err(|unsound| match unsound {
+        Unsound::Encrypted => Refusal::Encrypted,
+        Unsound::SameName(detail) => damaged(format, format_args!("压缩包内{detail}")),
+        Unsound::Broken(error) => refusal(format, &error),
+    })?;
     if inflated > limits.inflated_bytes {
         return Err(exceeded(
             "解压后的字节数",
@@ -149,21 +129,6 @@ fn measured(
         ));
     }
     Ok(parts)
-}
-
-fn inflated(zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> ZipResult<Vec<u8>> {
-    let mut file = zip.by_index(index)?;
-    let declared = file.size();
-    // What is declared is believed only so far: it costs the sender nothing.
-    let room = usize::try_from(declared.min(MOST_ROOM)).unwrap_or_default();
-    let mut content = Vec::with_capacity(room.saturating_add(1));
-    let read = (&mut file)
-        .take(declared.saturating_add(1))
-        .read_to_end(&mut content)?;
-    if u64::try_from(read).is_ok_and(|read| read > declared) {
-        return Err(ZipError::InvalidArchive("部件比声明的大".into()));
-    }
-    Ok(content)
 }
 
 /// An archive of some parts, uncompressed.

@@ -8,6 +8,7 @@ mod compound;
 mod container;
 mod covered;
 mod delimited;
+pub(crate) mod directory;
 mod docx;
 #[cfg(test)]
 mod drawn;

@@ -41,6 +41,9 @@ impl ArchiveKind {
     }
 }
 
+/// An archive in an archive is opened; what is packed deeper is not.
+pub const DEEPEST_ARCHIVE: usize = 2;
+
 /// One file in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed {

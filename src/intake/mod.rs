@@ -7,7 +7,7 @@ mod load;
 mod sniff;
 mod workbook;
 
-pub use archive::{ArchiveKind, Budget, Content, Packed, unpack};
+pub use archive::{ArchiveKind, Budget, Content, DEEPEST_ARCHIVE, Packed, unpack};
 pub use discover::{Disposition, Found, SkipReason, discover};
 pub use load::{load, load_file};
 pub use sniff::{Kind, sniff};

@@ -73,19 +73,19 @@ fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
     let places = Places::of(&all_projects);
     let sources = forms::by_place(view.submissions);
     let offices = all_projects.distinct(projects::street_office).into_iter();
-    let offices = offices.map(|name| {
+    let offices = offices.filter_map(|name| {
         let projects = all_projects.filter(|row| row.text(projects::street_office) == name);
         let findings = listing::numbered(
             &all_findings.filter(|row| row.text(findings::street_office) == name),
         );
-        Office {
+        Some(Office {
             name: name.to_owned(),
-            file: format!("{FOLDER}/{}.xlsx", places.office(name).unwrap_or(name)),
+            file: places.workbook(name)?,
             forms: forms::sheets(&projects, &findings, &places, &sources),
             quality: all_quality.filter(|row| row.text(quality::street_office) == name),
             projects,
             findings,
-        }
+        })
     });
     offices.collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::text;
+
 /// Long enough for any office, short enough for 255 bytes of UTF-8 with ending and number.
 const LONGEST: usize = 60;
 
@@ -27,6 +29,23 @@ impl FileNames {
         }
         given
     }
+}
+
+/// What stands on the tab of a sheet: its number and as many UTF-16 units of this text as told, without
+/// what Excel refuses (it takes 31 in all).
+pub(super) fn tab(number: usize, text: &str, most: usize) -> String {
+    let name = FileNames::default().give(text);
+    let mut room = most;
+    let name: String = text::writable(&name)
+        .chars()
+        .filter(|c| *c != '\'')
+        .take_while(|c| {
+            let left = room.checked_sub(c.len_utf16());
+            room = left.unwrap_or_default();
+            left.is_some()
+        })
+        .collect();
+    format!("{number:02} {name}").trim().to_owned()
 }
 
 /// No signs that Windows refuses, no blanks or full stops at the ends, no device name.

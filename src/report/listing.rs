@@ -9,8 +9,9 @@ use super::rows::{Row, Rows, Value};
 use super::sheet::{Tone, read};
 use super::words;
 use crate::decision::Status;
+use crate::finding::SUSPECTED_UNIT_ERROR;
 use crate::intake::ArchiveKind;
-use crate::tables::columns::{findings, projects, submissions};
+use crate::tables::columns::{findings, projects, rollup, submissions};
 
 /// The number of a finding; echoes carry that of their root: `12`, `12-1`.
 pub(super) const NUMBER: &str = "number";
@@ -40,6 +41,30 @@ pub(super) fn findings<'a>(view: &View<'a>) -> Rows<'a> {
             Value::text(format!("{code} {}", view.facts.rule_title(code)))
         });
     located(rows, view)
+}
+
+/// Forms of which the amounts are in 元 among amounts in 万元, as far as a rule suspects it.
+pub(super) fn suspected_unit_errors(view: &View<'_>) -> usize {
+    read(&view.tables.findings)
+        .filter(|row| row.text(findings::code) == SUSPECTED_UNIT_ERROR)
+        .distinct(findings::form_id)
+        .len()
+}
+
+/// Every office of the roll-up, also one without findings, and whatever office else has some; what
+/// belongs to none comes last.
+pub(super) fn offices<'r>(rollup: &'r Rows<'_>, found: &'r Rows<'_>) -> Vec<&'r str> {
+    let listed = rollup
+        .iter()
+        .filter(|row| row.text(rollup::level) == "street_office")
+        .map(|row| row.text(rollup::name));
+    let mut seen = BTreeSet::new();
+    let mut offices: Vec<&str> = listed
+        .chain(found.distinct(findings::street_office))
+        .filter(|office| seen.insert(*office))
+        .collect();
+    offices.sort_by_key(|office| office.is_empty());
+    offices
 }
 
 /// Echoes in grey.

@@ -101,15 +101,6 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     Ok(copies.files)
 }
 
-/// The workbooks in which something should be marked and cannot be. Does the work of marking anew.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for the correction lists to name them")
-)]
-pub(super) fn unmarked(view: &View<'_>) -> Vec<Unmarked> {
-    copies(view).unmarked
-}
-
 fn copies(view: &View<'_>) -> Copies {
     if !view.settings.marked_copies {
         return Copies::default();

@@ -58,23 +58,6 @@ pub(super) fn lines(text: &str, width: usize) -> usize {
         .sum()
 }
 
-/// A figure with a comma before every three digits of its whole part.
-pub(super) fn grouped(figure: &str) -> String {
-    let (sign, digits) = match figure.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", figure),
-    };
-    let end = digits.find(|c: char| !c.is_ascii_digit());
-    let (whole, rest) = digits.split_at(end.unwrap_or(digits.len()));
-    let backwards: Vec<char> = whole.chars().rev().collect();
-    let groups: Vec<String> = backwards
-        .chunks(3)
-        .rev()
-        .map(|group| group.iter().rev().collect())
-        .collect();
-    format!("{sign}{}{rest}", groups.join(","))
-}
-
 fn is_narrow(c: char) -> bool {
     u32::from(c) < 0x2E80
         && !matches!(
@@ -111,14 +94,6 @@ mod tests {
     fn what_fits_stays() {
         let text = "字".repeat(LONGEST);
         assert_eq!(fitting(&text, "x.csv"), text);
-    }
-
-    #[test]
-    fn figures_are_grouped_by_three() {
-        assert_eq!(grouped("458258.123456"), "458,258.123456");
-        assert_eq!(grouped("-1234567"), "-1,234,567");
-        assert_eq!(grouped("220014.23%"), "220,014.23%");
-        assert_eq!([grouped("300"), grouped("")], ["300", ""]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Assessed, Outcome, Source, Submission, inferred, nil, sensitive};
 use crate::evaluate::ScoringPolicy;
 use crate::form::{Dictionary, extract_book};
 use crate::grid::{self, Limits, Sheet, Visibility, Workbook};
-use crate::intake::{ArchiveKind, Budget, Content, Kind, Packed, sniff, unpack};
+use crate::intake::{ArchiveKind, Budget, Content, DEEPEST_ARCHIVE, Kind, Packed, sniff, unpack};
 use crate::note::Note;
 use crate::refusal::Refusal;
 use crate::registry::Registry;
@@ -24,9 +24,6 @@ pub struct Assessor<'a> {
     /// The offices that are expected to report.
     pub registry: &'a Registry,
 }
-
-/// An archive in an archive is opened; what is packed deeper is not.
-const DEEPEST: usize = 2;
 
 /// Reads a file's bytes and recomputes every form in it. `file` is its path below the input folder,
 /// `modified` what the file system says of its last change.
@@ -109,7 +106,7 @@ impl Inbox<'_> {
         bytes: &[u8],
         inside: &mut Vec<Submission>,
     ) -> Outcome {
-        if arrival.depth >= DEEPEST {
+        if arrival.depth >= DEEPEST_ARCHIVE {
             return Outcome::Refused(Refusal::Unpackable("套在第三层压缩包里".to_owned()));
         }
         let mut entries = 0_usize;

@@ -39,7 +39,7 @@ fn decided<'a>() -> Vec<Field<&'a Settled>> {
 
 /// The code of a severity that the list names in a word; another word stays as it is.
 fn severity(label: &str) -> &str {
-    [Severity::Error, Severity::Warning, Severity::Info]
+    Severity::ALL
         .into_iter()
         .find(|severity| severity.label() == label)
         .map_or(label, |severity| severity.name())

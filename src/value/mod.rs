@@ -30,7 +30,7 @@ pub use interval::Interval;
 pub use measure::{Comparator, Measure, Outcome, Quantity, Unit, When};
 pub use misread::{Misread, Parsed};
 pub use moment::Moment;
-pub use number::{decimal_from_f64, plain};
+pub use number::{decimal_from_f64, grouped, plain};
 pub use rate::Rate;
 pub use score::{Score, Weight};
 pub use year::FiscalYear;

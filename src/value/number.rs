@@ -214,6 +214,24 @@ fn without_separators(digits: &str) -> Option<Cow<'_, str>> {
     is_grouped.then(|| Cow::Owned(stated.replace(',', "")))
 }
 
+/// A figure with a comma before every three digits of its whole part.
+#[must_use]
+pub fn grouped(figure: &str) -> String {
+    let (sign, digits) = match figure.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", figure),
+    };
+    let end = digits.find(|c: char| !c.is_ascii_digit());
+    let (whole, rest) = digits.split_at(end.unwrap_or(digits.len()));
+    let backwards: Vec<char> = whole.chars().rev().collect();
+    let groups: Vec<String> = backwards
+        .chunks(3)
+        .rev()
+        .map(|group| group.iter().rev().collect())
+        .collect();
+    format!("{sign}{}{rest}", groups.join(","))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,5 +341,13 @@ mod tests {
                 proptest::prop_assert_eq!(bare, (value, scale));
             }
         }
+    }
+
+    #[test]
+    fn figures_are_grouped_by_three() {
+        assert_eq!(grouped("458258.123456"), "458,258.123456");
+        assert_eq!(grouped("-1234567"), "-1,234,567");
+        assert_eq!(grouped("220014.23%"), "220,014.23%");
+        assert_eq!([grouped("300"), grouped("")], ["300", ""]);
     }
 }

@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::decision::Status;
+use crate::finding::{Family, Severity};
 use crate::report::consolidated::title;
-use crate::report::listing::{is_decided, is_reviewed};
+use crate::report::listing::{self, is_decided, is_reviewed};
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Sheet, Tone, read};
 use crate::report::{View, words};
-use crate::tables::columns::{RULE_STATS, findings, rollup, rule_stats};
+use crate::tables::columns::{RULE_STATS, findings, rule_stats};
 
 /// Counts of things by a text.
 type Tally<'r> = BTreeMap<&'r str, usize>;
@@ -115,7 +116,8 @@ fn mostly_dismissed(row: Row<'_, '_>) -> Tone {
 
 /// What was found at each office, by severity and by family.
 pub(super) fn by_office<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
-    let (columns, rows) = office_table(&offices(view, found), found);
+    let rollup = read(&view.tables.rollup);
+    let (columns, rows) = office_table(&listing::offices(&rollup, found), found);
     let last = rows.len().saturating_sub(1);
     Sheet {
         note: "单位：条；“已审核”“不予处理”的条数仍计入合计；“未识别单位”为无法判断所属街道的文件或自评表".to_owned(),
@@ -131,40 +133,9 @@ pub(super) fn by_office<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
     }
 }
 
-const SEVERITIES: [(&str, &str); 3] = [("error", "错误"), ("warning", "警告"), ("info", "提示")];
-const FAMILIES: [&str; 9] = [
-    "files",
-    "missing",
-    "budget",
-    "execution",
-    "weights",
-    "scores",
-    "indicators",
-    "cross",
-    "custom",
-];
-
-/// Every office of the roll-up, also one without findings, and whatever office else has some.
-fn offices(view: &View<'_>, found: &Rows<'_>) -> Vec<String> {
-    let level = |row: Row<'_, '_>| row.text(rollup::level) == "street_office";
-    let listed = read(&view.tables.rollup).filter(level);
-    let mut offices: Vec<String> = Vec::new();
-    for office in listed
-        .distinct(rollup::name)
-        .into_iter()
-        .chain(found.distinct(findings::street_office))
-    {
-        if !offices.iter().any(|known| known == office) {
-            offices.push(office.to_owned());
-        }
-    }
-    offices.sort_by_key(String::is_empty); // the unnamed last
-    offices
-}
-
 /// A column of counts per severity and per family that occurs; the last row is the sum.
-fn office_table<'a>(offices: &[String], found: &Rows<'a>) -> (Vec<Column>, Rows<'a>) {
-    let labels = offices.iter().map(|office| match office.as_str() {
+fn office_table<'a>(offices: &[&str], found: &Rows<'a>) -> (Vec<Column>, Rows<'a>) {
+    let labels = offices.iter().map(|office| match *office {
         "" => "未识别单位".to_owned(),
         office => office.to_owned(),
     });
@@ -178,7 +149,7 @@ fn office_table<'a>(offices: &[String], found: &Rows<'a>) -> (Vec<Column>, Rows<
     )];
     for (source, header, matching) in parts(found) {
         let tally = tally(&matching, findings::street_office);
-        let of_office = |office: &String| tally.get(office.as_str()).copied().unwrap_or(0);
+        let of_office = |office: &&str| tally.get(*office).copied().unwrap_or(0);
         let counts = offices.iter().map(of_office).chain([matching.len()]);
         columns.push(Column::new(source, header, Kind::Count, 10));
         values.push((source, counts.map(Value::count).collect()));
@@ -190,17 +161,19 @@ fn office_table<'a>(offices: &[String], found: &Rows<'a>) -> (Vec<Column>, Rows<
 fn parts<'a>(found: &Rows<'a>) -> Vec<(&'static str, &'static str, Rows<'a>)> {
     let like = |column: &str, word: &str| found.filter(|row| row.text(column) == word);
     let mut parts = vec![("all", "合计", found.clone())];
-    for (code, word) in SEVERITIES {
+    for severity in Severity::ALL {
+        let (code, word) = (severity.name(), severity.label());
         parts.push((code, word, like(findings::severity, word)));
     }
     parts.push(("reviewed", "已审核", found.filter(is_reviewed)));
     let dismissed = found.filter(|row| is_decided(row, Status::Dismissed));
     parts.push(("dismissed", Status::Dismissed.label(), dismissed));
-    for family in FAMILIES {
+    let families = Family::ALL.map(Family::name);
+    for family in families {
         let word = words::family(family);
         parts.push((family, word, like(findings::family, word)));
     }
-    parts.retain(|(code, _, rows)| !rows.is_empty() || !FAMILIES.contains(code));
+    parts.retain(|(code, _, rows)| !rows.is_empty() || !families.contains(code));
     parts
 }
 

@@ -158,13 +158,13 @@ fn ungraded<'a>(row: Row<'_, 'a>) -> Value<'a> {
 /// The families of which something was found.
 fn families<'a>(view: &View<'a>) -> Rows<'a> {
     let found = read(&view.tables.findings);
-    let families: Vec<Family> = FAMILIES
+    let families: Vec<Family> = Family::ALL
         .into_iter()
         .filter(|family| found.count(|row| row.text(findings::family) == family.name()) > 0)
         .collect();
     let labels = families.iter().map(|family| words::family(family.name()));
     let mut columns = vec![(FAMILY, labels.map(Value::text).collect())];
-    for severity in SEVERITIES {
+    for severity in Severity::ALL {
         let counts = families.iter().map(|family| {
             Value::count(found.count(|row| {
                 row.text(findings::family) == family.name()
@@ -175,22 +175,6 @@ fn families<'a>(view: &View<'a>) -> Rows<'a> {
     }
     Rows::from_columns(columns)
 }
-
-/// In the order in which they are shown.
-pub(super) const FAMILIES: [Family; 9] = [
-    Family::Files,
-    Family::Missing,
-    Family::Budget,
-    Family::Execution,
-    Family::Weights,
-    Family::Scores,
-    Family::Indicators,
-    Family::Cross,
-    Family::Custom,
-];
-
-/// The gravest first.
-pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
 /// Fills the sheet and says where the figures stand.
 pub(super) fn lay_out(page: &mut Page<'_>, data: &ChartData<'_>) -> Result<Places, XlsxError> {
@@ -247,7 +231,7 @@ fn office_columns() -> Vec<Column> {
 }
 
 fn family_columns() -> Vec<Column> {
-    let severities = SEVERITIES
+    let severities = Severity::ALL
         .into_iter()
         .map(|severity| Column::new(severity.name(), severity.label(), Kind::Count, 8));
     std::iter::once(Column::new(FAMILY, "规则类别", Kind::Wrapped, 26))

@@ -4,16 +4,15 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use super::ceiling;
-use super::chart_data::{ChartData, LABEL, Places, SEVERITIES, UNGRADED};
+use super::chart_data::{ChartData, LABEL, Places, UNGRADED};
 use super::title;
 use crate::finding::Severity;
 use crate::report::View;
 use crate::report::page::{Area, Chart, Page, Scale, Series, Shape};
 use crate::report::rows::{Row, Rows, Value};
-use crate::report::text;
 use crate::report::theme::Ink;
 use crate::tables::columns::rollup;
-use crate::value::{Rate, decimal_from_f64, plain};
+use crate::value::{Rate, decimal_from_f64, grouped, plain};
 
 /// The sheet.
 pub(super) const SHEET: &str = "图表";
@@ -138,13 +137,8 @@ fn money(data: &ChartData<'_>, places: &Places) -> Option<Chart> {
     let known = MONEY
         .into_iter()
         .filter(|(source, _, _)| data.drawn.knows(source));
-    let series = known.filter_map(|(source, _, ink)| {
-        Some(Series {
-            values: places.offices.span(source)?,
-            ink,
-            alarms: Vec::new(),
-        })
-    });
+    let series =
+        known.filter_map(|(source, _, ink)| Some(Series::plain(places.offices.span(source)?, ink)));
     let series: Vec<Series> = series.collect();
     let amounts: Vec<Decimal> = data.drawn.iter().flat_map(amounts).collect();
     (!series.is_empty()).then_some(Chart {
@@ -168,13 +162,8 @@ fn grades(data: &ChartData<'_>, places: &Places) -> Option<Chart> {
     let some = GRADES
         .into_iter()
         .filter(|(source, _)| data.drawn.iter().any(|row| row.is_positive(source)));
-    let series = some.filter_map(|(source, ink)| {
-        Some(Series {
-            values: places.offices.span(source)?,
-            ink,
-            alarms: Vec::new(),
-        })
-    });
+    let series =
+        some.filter_map(|(source, ink)| Some(Series::plain(places.offices.span(source)?, ink)));
     Some(Chart {
         shape: Shape::Shares,
         title: "各单位项目等级（个）".to_owned(),
@@ -193,16 +182,14 @@ fn grades(data: &ChartData<'_>, places: &Places) -> Option<Chart> {
 
 /// What was found, by the family of the rule and how grave it is.
 fn found(places: &Places) -> Option<Chart> {
-    let series = SEVERITIES.into_iter().filter_map(|severity| {
-        Some(Series {
-            values: places.families.span(severity.name())?,
-            ink: match severity {
-                Severity::Error => Ink::Alarm,
-                Severity::Warning => Ink::Caution,
-                Severity::Info => Ink::Light,
-            },
-            alarms: Vec::new(),
-        })
+    let series = Severity::ALL.into_iter().filter_map(|severity| {
+        let ink = match severity {
+            Severity::Error => Ink::Alarm,
+            Severity::Warning => Ink::Caution,
+            Severity::Info => Ink::Light,
+        };
+        let values = places.families.span(severity.name())?;
+        Some(Series::plain(values, ink))
     });
     Some(Chart {
         shape: Shape::Stacked,
@@ -238,14 +225,14 @@ fn cut_money(drawn: &Rows<'_>) -> Option<String> {
             Some(format!(
                 "{}{header} {} 万元",
                 row.text(LABEL),
-                text::grouped(&plain(amount))
+                grouped(&plain(amount))
             ))
         })
     });
     let beyond: Vec<String> = beyond.collect();
     Some(format!(
         "“各单位预算与执行”的坐标止于 {} 万元，顶格的柱实为：{}；数额悬殊的，请先核实是否元与万元混用。",
-        text::grouped(&plain(most)),
+        grouped(&plain(most)),
         beyond.join("，")
     ))
 }
@@ -254,7 +241,7 @@ fn cut_rates(drawn: &Rows<'_>) -> Option<String> {
     let most = ceiling::of_rates(&known_rates(drawn));
     let beyond = drawn.iter().filter_map(|row| {
         let rate = rate(row).filter(|rate| *rate > most)?;
-        let percent = text::grouped(&Rate::new(rate).to_percent());
+        let percent = grouped(&Rate::new(rate).to_percent());
         Some(format!("{} {percent}", row.text(LABEL)))
     });
     let beyond: Vec<String> = beyond.collect();

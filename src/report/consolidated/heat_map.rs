@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
-use super::chart_data::FAMILIES;
 use super::title;
 use crate::finding::Family;
 use crate::grid::CellRef;
-use crate::report::correction_list::{FOLDER, Places};
+use crate::report::correction_list::Places;
 use crate::report::link::Links;
 use crate::report::page::Page;
 use crate::report::rows::{Rows, Value};
@@ -63,7 +62,7 @@ impl HeatMap {
         let found = read(&view.tables.findings);
         let counted =
             |family: &Family| found.count(|row| row.text(findings::family) == family.name()) > 0;
-        let families: Vec<Family> = FAMILIES.into_iter().filter(counted).collect();
+        let families: Vec<Family> = Family::ALL.into_iter().filter(counted).collect();
         let mut offices = offices(view, &found, &families);
         offices.sort_by_key(|office| (office.name.is_empty(), Reverse(office.all())));
         (!families.is_empty()).then_some(Self { families, offices })
@@ -91,15 +90,8 @@ fn offices(view: &View<'_>, found: &Rows<'_>, families: &[Family]) -> Vec<Office
         let count = counts.entry(key).or_default();
         *count = count.saturating_add(1);
     }
-    let listed = read(&view.tables.rollup).filter(|row| row.text(rollup::level) == "street_office");
-    let mut names: Vec<&str> = listed.distinct(rollup::name);
-    let further = found.distinct(findings::street_office);
-    names.extend(
-        further
-            .iter()
-            .filter(|name| !names.contains(name))
-            .collect::<Vec<_>>(),
-    );
+    let rollup = read(&view.tables.rollup);
+    let listed = rollup.filter(|row| row.text(rollup::level) == "street_office");
     let office = |name: &&str| Office {
         name: (*name).to_owned(),
         forms: forms(&listed, name),
@@ -108,7 +100,10 @@ fn offices(view: &View<'_>, found: &Rows<'_>, families: &[Family]) -> Vec<Office
             .map(|family| counts.get(&(*name, family.name())).copied().unwrap_or(0))
             .collect(),
     };
-    names.iter().map(office).collect()
+    listing::offices(&rollup, found)
+        .iter()
+        .map(office)
+        .collect()
 }
 
 fn forms(listed: &Rows<'_>, name: &str) -> usize {
@@ -206,7 +201,7 @@ impl Cells {
 }
 
 fn rows<'a>(view: &View<'a>, map: &HeatMap, cells: Cells) -> Rows<'a> {
-    let places = Places::of(&listing::projects(view));
+    let places = Places::of(&read(&view.tables.projects));
     let line = |(row, office): (u32, &Office)| {
         let counts = office.found.iter().copied().map(Value::count);
         let (first, last) = cells.across(row);
@@ -256,11 +251,8 @@ fn name<'a>(office: &Office, places: &Places) -> Value<'a> {
         "" => "未识别单位".to_owned(),
         name => name.to_owned(),
     };
-    let file = places.office(&office.name);
-    let link = file.and_then(|file| {
-        let file = format!("{FOLDER}/{file}.xlsx");
-        Links::among_outputs().to(&file, "", "")
-    });
+    let file = places.workbook(&office.name);
+    let link = file.and_then(|file| Links::among_outputs().to(&file, "", ""));
     match link {
         Some(link) => Value::Link(link.shown_as(shown)),
         None => Value::text(shown),

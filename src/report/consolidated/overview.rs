@@ -7,20 +7,18 @@ use rust_xlsxwriter::XlsxError;
 use super::chart_data::{self, UNGRADED};
 use super::title;
 use crate::decision::Status;
+use crate::finding::SUSPECTED_UNIT_ERROR;
 use crate::grid::CellRef;
 use crate::report::anomalies::{over_budget, over_budget_columns, overlooked};
 use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone, read};
-use crate::report::{View, formula, sensitive};
+use crate::report::{View, formula, listing, sensitive};
 use crate::tables::columns::{ROLLUP, findings, projects, rate_basis, rollup, roster, submissions};
 
 /// Five pairs of label and figure.
 const WIDTHS: [u16; 10] = [17; 10];
-
-/// The rule that says 元 and 万元 are mixed up.
-const SUSPECTED_UNIT_ERROR: &str = "B105";
 
 type Figure<'a> = (&'static str, Value<'a>, Kind);
 
@@ -96,13 +94,9 @@ fn money<'a>(rollup: &Rows<'a>) -> [Figure<'a>; 5] {
 
 /// The execution rate behind the two sums of which it is the quotient, and the scores.
 fn rate_and_scores<'a>(view: &View<'a>, rollup: &Rows<'a>, row: u32) -> [Figure<'a>; 5] {
-    let basis = district_row(&read(&view.tables.rate_basis));
-    let [budget, executed] = [rate_basis::rated_budget, rate_basis::rated_executed].map(|source| {
-        basis
-            .iter()
-            .next()
-            .map_or(Value::Unknown, |row| row.get(source).clone())
-    });
+    let basis = read(&view.tables.rate_basis);
+    let [budget, executed] = [rate_basis::rated_budget, rate_basis::rated_executed]
+        .map(|source| of_district(&basis, source));
     let (label, rate, kind) = district(rollup, "执行率（B÷A）", rollup::execution_rate);
     let rate = match budget {
         Value::Unknown => rate,
@@ -134,12 +128,14 @@ fn grades<'a>(rollup: &Rows<'a>, projects: CellRef, row: u32) -> [Figure<'a>; 5]
 }
 
 fn district<'a>(rollup: &Rows<'a>, label: &'static str, source: &'static str) -> Figure<'a> {
-    let row = district_row(rollup);
-    let value = row
-        .iter()
-        .next()
-        .map_or(Value::Unknown, |row| row.get(source).clone());
+    let value = of_district(rollup, source);
     (label, value, Column::of(ROLLUP, source, 0).kind)
+}
+
+fn of_district<'a>(rows: &Rows<'a>, source: &str) -> Value<'a> {
+    let row = district_row(rows);
+    let value = row.iter().next().map(|row| row.get(source).clone());
+    value.unwrap_or_default()
 }
 
 fn district_row<'a>(rows: &Rows<'a>) -> Rows<'a> {
@@ -194,10 +190,7 @@ fn caution(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
     if let Some(overlooked) = overlooked(view) {
         page.caution(&format!("{overlooked}。上列超预算项目数和金额也只计这些。"))?;
     }
-    let suspected = read(&view.tables.findings)
-        .filter(|row| row.text(findings::code) == SUSPECTED_UNIT_ERROR)
-        .distinct(findings::form_id)
-        .len();
+    let suspected = listing::suspected_unit_errors(view);
     if suspected == 0 {
         return Ok(());
     }

@@ -46,7 +46,7 @@ pub(super) fn columns() -> [Column; 6] {
 
 /// `错误 2 条、警告 11 条`
 fn outcome(form: &FormSheet<'_>) -> String {
-    let counted = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+    let counted = Severity::ALL.map(|severity| {
         let label = severity.label();
         let found = &form.findings;
         let count = found.count(|row| row.text(findings::severity) == label);

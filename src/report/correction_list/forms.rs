@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::FOLDER;
 use super::form::{Drawing, Marks, address};
-use super::places::{Place, Places};
+use super::places::{Place, Places, Source, source};
 use crate::form::Form;
 use crate::grid::CellRef;
 use crate::report::link::{Link, Links};
@@ -17,9 +17,6 @@ use crate::value::sensitive::masked;
 
 /// The way to the cell of a finding on the form that is drawn again.
 pub(super) const DRAWN: &str = "drawn";
-
-/// A form in the batch: file, sheet and cell, as its row names them.
-type Source = (String, String, String);
 
 /// A form of an office, drawn again.
 pub(super) struct FormSheet<'a> {
@@ -139,16 +136,6 @@ fn about(
         .or_else(|| on_sheet.next())
         .or_else(|| candidates.first())
         .copied()
-}
-
-fn source(row: Row<'_, '_>) -> Source {
-    let [file, sheet, cell] = [
-        projects::source_file,
-        projects::source_sheet,
-        projects::source_cell,
-    ]
-    .map(|name| row.text(name).to_owned());
-    (file, sheet, cell)
 }
 
 /// The findings of an office, each with the way to the cell that is drawn again; to the form, where

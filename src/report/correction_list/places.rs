@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::file_name::FileNames;
+use crate::report::file_name::{self, FileNames};
 use crate::report::rows::{Row, Rows};
-use crate::report::text;
 use crate::tables::columns::projects;
 use crate::value::sensitive::masked;
 
@@ -26,8 +25,8 @@ pub(in crate::report) struct Place {
     pub(in crate::report) sheet: String,
 }
 
-/// A form in the batch: file, sheet and cell.
-type Source = (String, String, String);
+/// A form in the batch: file, sheet and cell, as its row names them.
+pub(super) type Source = (String, String, String);
 
 /// The places of all forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,13 +64,18 @@ impl Places {
         self.offices.get(name).map(String::as_str)
     }
 
+    /// The office's correction list, below the output folder.
+    pub(in crate::report) fn workbook(&self, office: &str) -> Option<String> {
+        self.office(office).map(|stem| workbook(stem, 1))
+    }
+
     /// Where the form of a row of `projects` is drawn.
     pub(in crate::report) fn form(&self, row: Row<'_, '_>) -> Option<&Place> {
         self.forms.get(&source(row))
     }
 }
 
-fn source(row: Row<'_, '_>) -> Source {
+pub(super) fn source(row: Row<'_, '_>) -> Source {
     let [file, sheet, cell] = [
         projects::source_file,
         projects::source_sheet,
@@ -92,20 +96,9 @@ fn workbook(stem: &str, number: usize) -> String {
     }
 }
 
-/// The tab of a form: its number and its name, without what Excel refuses and without personal numbers.
+/// The tab of a form, without personal numbers.
 fn tab(number: usize, project: &str) -> String {
-    let name = FileNames::default().give(&masked(project));
-    let mut room = TAB;
-    let name: String = text::writable(&name)
-        .chars()
-        .filter(|c| *c != '\'')
-        .take_while(|c| {
-            let left = room.checked_sub(c.len_utf16());
-            room = left.unwrap_or_default();
-            left.is_some()
-        })
-        .collect();
-    format!("{number:02} {name}").trim().to_owned()
+    file_name::tab(number, &masked(project), TAB)
 }
 
 #[cfg(test)]

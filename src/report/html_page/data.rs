@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::links::{self, Ways};
 use super::table::Table;
-use crate::finding::{OVER_FULL_YEAR_BUDGET, OVER_INITIAL_BUDGET, Severity};
+use crate::finding::{OVER_FULL_YEAR_BUDGET, OVER_INITIAL_BUDGET, SUSPECTED_UNIT_ERROR, Severity};
 use crate::report::correction_list::Places;
 use crate::report::rows::{Rows, Value};
 use crate::report::sensitive::{self, without_numbers};
@@ -20,9 +20,6 @@ use crate::tables::columns::{
 
 /// What the page is about.
 pub(super) const TITLE: &str = "项目支出绩效自评核查报告";
-
-/// The rule that says 元 and 万元 are mixed up.
-const SUSPECTED_UNIT_ERROR: &str = "B105";
 
 /// Columns of our own making: in a digest nothing is masked.
 const KEYS: [&str; 6] = [
@@ -163,10 +160,7 @@ fn rules<'a>(view: &View<'a>) -> Vec<Rule<'a>> {
 
 /// What makes the figures less than they seem.
 fn cautions(view: &View<'_>) -> Vec<String> {
-    let suspected = read(&view.tables.findings)
-        .filter(|row| row.text(findings::code) == SUSPECTED_UNIT_ERROR)
-        .distinct(findings::form_id)
-        .len();
+    let suspected = listing::suspected_unit_errors(view);
     let units = (suspected > 0).then(|| {
         format!("注意：有 {suspected} 张自评表的金额疑似元与万元混用（{SUSPECTED_UNIT_ERROR}），核实更正前，金额合计、执行率和预算加权平均分不宜采用。")
     });
@@ -186,7 +180,7 @@ fn in_words(view: &View<'_>) -> BTreeMap<&'static str, BTreeMap<String, String>>
         let words = words.map(|code| (code.to_owned(), word(code).to_owned()));
         (column, words.collect())
     };
-    let severities = [Severity::Error, Severity::Warning, Severity::Info].into_iter();
+    let severities = Severity::ALL.into_iter();
     let severities = severities.map(|one| (one.name().to_owned(), one.label().to_owned()));
     BTreeMap::from([
         (findings::severity, severities.collect()),

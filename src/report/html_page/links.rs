@@ -37,8 +37,8 @@ pub(super) fn sources(view: &View<'_>) -> Ways {
 pub(super) fn offices(forms: &Rows<'_>, places: &Places) -> Ways {
     let names = forms.distinct(projects::street_office).into_iter();
     let ways = names.filter_map(|name| {
-        let stem = places.office(name)?;
-        Some((name.to_owned(), output(&format!("街道/{stem}.xlsx"))?))
+        let workbook = places.workbook(name)?;
+        Some((name.to_owned(), output(&workbook)?))
     });
     ways.collect()
 }

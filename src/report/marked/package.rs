@@ -2,7 +2,7 @@
 //! are, in their order, still packed.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
@@ -10,11 +10,10 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::Unmarkable;
 use crate::grid::Limits;
+pub(super) use crate::grid::directory::key;
+use crate::grid::directory::{Directory, Unsound, directory, inflated};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Bytes for which room is made before they have come.
-const MOST_ROOM: u64 = 4 << 20;
 
 /// What becomes of a part.
 #[derive(Debug)]
@@ -185,53 +184,21 @@ fn write(
     Ok(())
 }
 
-/// How part names are compared.
-pub(super) fn key(name: &str) -> String {
-    name.replace('\\', "/").to_ascii_lowercase()
-}
-
 /// Checks the directory; answers where each part is.
 fn measured(
     zip: &ZipArchive<Cursor<&[u8]>>,
     limits: &Limits,
 ) -> Result<BTreeMap<String, usize>, Unmarkable> {
-    let directory = zip.metadata();
-    let mut parts = BTreeMap::new();
-    let mut inflated = 0_u64;
-    for index in 0..zip.len() {
-        let entry = directory.entry(index).map_err(|error| broken(&error))?;
-        if entry.encrypted() {
-            return Err(Unmarkable::of("文件已加密"));
-        }
-        inflated = inflated.saturating_add(entry.size());
-        let name = entry.name().map_err(|error| broken(&error))?;
-        if parts.insert(key(&name), index).is_some() {
-            return Err(Unmarkable::broken(format_args!("部件重名：{name}")));
-        }
-    }
-    if zip.has_duplicate_names() {
-        return Err(Unmarkable::broken("部件重名"));
-    }
+    let Directory { parts, inflated } = directory(zip).map_err(|unsound| match unsound {
+        Unsound::Encrypted => Unmarkable::of("文件已加密"),
+        Unsound::SameName(detail) => Unmarkable::broken(detail),
+        Unsound::Broken(error) => broken(&error),
+    })?;
     let entries = u64::try_from(zip.len()).unwrap_or(u64::MAX);
     if inflated > limits.inflated_bytes || entries > limits.archive_entries {
         return Err(Unmarkable::of("超过安全限制（limits）"));
     }
     Ok(parts)
-}
-
-/// One part; no more of it than it declares.
-fn inflated(zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> ZipResult<Vec<u8>> {
-    let mut file = zip.by_index(index)?;
-    let declared = file.size();
-    let room = usize::try_from(declared.min(MOST_ROOM)).unwrap_or_default();
-    let mut content = Vec::with_capacity(room.saturating_add(1));
-    let read = (&mut file)
-        .take(declared.saturating_add(1))
-        .read_to_end(&mut content)?;
-    if u64::try_from(read).is_ok_and(|read| read > declared) {
-        return Err(ZipError::InvalidArchive("部件比声明的大".into()));
-    }
-    Ok(content)
 }
 
 fn broken(error: &ZipError) -> Unmarkable {

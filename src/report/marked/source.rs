@@ -7,12 +7,9 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::Unmarkable;
 use super::wanted::Wanted;
-use crate::intake::{Budget, Content, Kind, load_file, sniff, unpack};
+use crate::intake::{Budget, Content, DEEPEST_ARCHIVE, Kind, load_file, sniff, unpack};
 use crate::report::View;
 use crate::submission::Source;
-
-/// An archive in an archive is opened, as when it was read; nothing deeper.
-const DEEPEST: usize = 2;
 
 /// Where the bytes come from.
 pub(super) struct Sources<'v> {
@@ -83,7 +80,7 @@ impl Search<'_> {
         let Ok(Kind::Archive(kind)) = sniff(bytes) else {
             return;
         };
-        if depth >= DEEPEST {
+        if depth >= DEEPEST_ARCHIVE {
             return;
         }
         let Self {

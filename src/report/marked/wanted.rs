@@ -12,6 +12,7 @@ use crate::report::correction_list::Places;
 use crate::report::listing::{self, RULE, is_decided};
 use crate::report::rows::Row;
 use crate::report::sensitive::without_numbers;
+use crate::report::sheet::read;
 use crate::report::{View, words};
 use crate::submission::{Assessed, Source, Submission};
 use crate::tables::columns::findings;
@@ -56,7 +57,7 @@ impl Wanted<'_> {
 
 /// The copies, by office and file in the order of the findings' table.
 pub(super) fn wanted<'v>(view: &View<'v>) -> Vec<Wanted<'v>> {
-    let places = Places::of(&listing::projects(view));
+    let places = Places::of(&read(&view.tables.projects));
     let files: BTreeMap<&str, &Submission> = view
         .submissions
         .iter()
@@ -66,7 +67,7 @@ pub(super) fn wanted<'v>(view: &View<'v>) -> Vec<Wanted<'v>> {
     let rows = without_numbers(listing::findings(view), &PASSED_ON);
     let mut order: Vec<(&str, String)> = Vec::new();
     let mut all: BTreeMap<(&str, String), Wanted<'v>> = BTreeMap::new();
-    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+    for severity in Severity::ALL {
         for row in rows.iter().filter(|row| is_due(*row, severity)) {
             let Some(file) = files.get(row.text(findings::source_file)) else {
                 continue;

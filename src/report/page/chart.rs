@@ -53,6 +53,17 @@ pub(in crate::report) struct Series {
     pub(in crate::report) alarms: Vec<bool>,
 }
 
+impl Series {
+    /// Without bars that are set apart.
+    pub(in crate::report) fn plain(values: Span, ink: Ink) -> Self {
+        Self {
+            values,
+            ink,
+            alarms: Vec::new(),
+        }
+    }
+}
+
 /// The axis of the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::report) struct Scale {

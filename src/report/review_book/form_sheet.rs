@@ -8,7 +8,7 @@ use crate::evaluate::IndicatorResult;
 use crate::form::{FundingKind, Indicator};
 use crate::grid::CellRef;
 use crate::report::RunFacts;
-use crate::report::file_name::FileNames;
+use crate::report::file_name;
 use crate::report::page::Page;
 use crate::report::rows::{Rows, Value};
 use crate::report::sheet::{Column, Kind, Tone};
@@ -17,14 +17,12 @@ use crate::value::{Figure, Measure, text::tidy};
 
 /// Half-width characters that the whole table takes.
 const BREADTH: usize = 190;
-/// Characters of a project's name that stand on its tab: Excel takes 31 in all.
+/// UTF-16 units of a project's name that stand on its tab: Excel takes 31 in all.
 const TAB: usize = 26;
 
 /// The tab of a project: its number on the list and its name, without what Excel refuses.
 pub(super) fn tab(ordinal: usize, drawn: &Drawn<'_>) -> String {
-    let name = FileNames::default().give(drawn.assessed.project_name());
-    let name: String = name.chars().filter(|c| *c != '\'').take(TAB).collect();
-    format!("{ordinal:02} {name}").trim().to_owned()
+    file_name::tab(ordinal, drawn.assessed.project_name(), TAB)
 }
 
 /// Lays the sheet out: whose project, then a row for the execution rate, one an indicator, a total.

@@ -1,11 +1,9 @@
 //! What the quality of a submission is made of, and which findings speak of which part.
 
-use crate::finding::{Family, Finding};
+use crate::finding::{Family, Finding, SUSPECTED_UNIT_ERROR};
 
 /// The rule about what was expected and did not come.
 pub(super) const MISSING_SUBMISSION: &str = "F107";
-/// The rule about 元 and 万元.
-const UNIT_ERROR: &str = "B105";
 
 /// A part of the quality of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +59,7 @@ impl Part {
     pub(super) fn of(finding: &Finding) -> Option<Self> {
         match finding.family {
             _ if finding.code == MISSING_SUBMISSION => Some(Self::Complete),
-            _ if finding.code == UNIT_ERROR => Some(Self::Regular),
+            _ if finding.code == SUSPECTED_UNIT_ERROR => Some(Self::Regular),
             Family::Missing => Some(Self::Complete),
             Family::Files => Some(Self::Regular),
             Family::Budget | Family::Execution | Family::Weights | Family::Scores => {

@@ -157,7 +157,7 @@ impl Record<'_> {
             .iter()
             .filter(|found| Part::of(found) == Some(part) && found.code != MISSING_SUBMISSION);
         let found: Vec<&Finding> = found.copied().collect();
-        let severities = [Severity::Error, Severity::Warning, Severity::Info];
+        let severities = Severity::ALL;
         let counted = severities.map(|severity| {
             let count = found.iter().filter(|one| one.severity == severity).count();
             (severity, count, settings.deduction(severity))

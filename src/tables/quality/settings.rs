@@ -119,7 +119,7 @@ impl QualitySettings {
             .iter()
             .filter(|(_, weight)| *weight < Decimal::ZERO)
             .map(|(key, _)| format!("quality.weights.{key} 不能为负"));
-        let severities = [Severity::Error, Severity::Warning, Severity::Info];
+        let severities = Severity::ALL;
         let rewards = severities
             .into_iter()
             .filter(|severity| self.deduction(*severity) < Decimal::ZERO)

@@ -103,7 +103,7 @@ fn cell_of(row: Row<'_, '_>) -> Option<(String, CellRef)> {
 }
 
 fn severity(row: Row<'_, '_>) -> Severity {
-    let known = [Severity::Error, Severity::Warning, Severity::Info];
+    let known = Severity::ALL;
     let named = row.text(findings::severity);
     let mut known = known.into_iter();
     known

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::Unmarkable;
 use super::super::list::{Item, List};
 use super::super::xml::{Kind, Patch, Pieces};
-use super::{Base, SEVERITIES, base_of, colour, prefix};
+use super::{Base, base_of, colour, prefix};
+use crate::finding::Severity;
 
 /// A style sheet without our marks.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -109,7 +110,7 @@ fn is_ours(fill: &Item<'_>) -> bool {
 /// With or without the two digits of opacity, which not every program keeps.
 fn is_our_colour(rgb: &str) -> bool {
     let digits = |rgb: &str| rgb.chars().rev().take(6).collect::<String>();
-    SEVERITIES
+    Severity::ALL
         .iter()
         .any(|severity| digits(colour(*severity)).eq_ignore_ascii_case(&digits(rgb)))
 }

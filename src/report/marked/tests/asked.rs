@@ -87,7 +87,7 @@ fn a_note_says_what_is_wrong_and_what_to_do() {
     let batch = batch(&[AMOUNT, SAME_CELL, OF_FILE, DISMISSED]);
     let files = files(&batch.view()).unwrap();
     let names: Vec<String> = files.iter().map(OutFile::name).collect();
-    assert_eq!(names.len(), 1, "{:?}", unmarked(&batch.view()));
+    assert_eq!(names.len(), 1, "{:?}", copies(&batch.view()).unmarked);
     assert!(
         names[0].ends_with("/标注_困难群众救助服务所经费绩效自评表.xlsx"),
         "{names:?}"
@@ -112,13 +112,17 @@ fn a_file_that_has_changed_since_is_not_marked() {
     let mut batch = batch(&[AMOUNT]);
     batch.submissions[0].source.blake3 = "0".to_owned();
     assert!(files(&batch.view()).unwrap().is_empty());
-    let unmarked = unmarked(&batch.view());
+    let unmarked = copies(&batch.view()).unmarked;
     assert!(
         unmarked[0].reason.contains("改动") && unmarked[0].file == FILE,
         "{unmarked:?}"
     );
     batch.facts.input_root = PathBuf::from("/nowhere");
-    assert!(super::unmarked(&batch.view())[0].reason.contains("不存在"));
+    assert!(
+        super::copies(&batch.view()).unmarked[0]
+            .reason
+            .contains("不存在")
+    );
 }
 
 #[test]
