@@ -28,7 +28,7 @@ const OVER_BUDGET_NOTE: &str =
     "金额单位：万元　执行数超年初预算（B101）或超全年预算（B102）的项目，按超出金额由大到小";
 
 /// What was executed beyond the full-year budget, as the finding says.
-const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
+pub(super) const OVER_FULL_YEAR_BY: &str = "over_full_year_by";
 
 /// Makes the workbook.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {

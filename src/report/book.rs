@@ -129,6 +129,7 @@ fn parts(whole: Sheet<'_>, most: usize) -> Vec<Sheet<'_>> {
         let ordinal = at.saturating_add(1);
         let mut part = whole.part(at.saturating_mul(most), most);
         part.note = format!("{}　共 {count} 张工作表，本表为第 {ordinal} 张", whole.note);
+        part.named = false; // half a table by the name of the whole would mislead
         if at > 0 {
             part.name = format!("{}（{ordinal}）", whole.name);
         }

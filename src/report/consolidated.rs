@@ -2,6 +2,7 @@
 //! and how all of it came about.
 
 mod beside;
+mod by_office;
 mod ceiling;
 mod chart_data;
 mod charts;
@@ -10,22 +11,23 @@ mod further;
 mod heat_map;
 mod overview;
 pub(super) mod quality;
+mod ranking;
 mod reporting;
 mod tones;
 mod version_changes;
+mod ways;
 
-use std::cmp::Ordering;
-
+use self::by_office::ByOffice;
 use self::chart_data::ChartData;
 use self::heat_map::HeatMap;
+use self::ways::{Ways, form_column};
 use super::book::Book;
 use super::listing::{self, LINK};
 use super::rows::{Rows, Value};
-use super::sheet::{Column, Kind, Sheet, read};
+use super::sheet::{Column, Kind, Origin, Sheet, read};
 use super::{OutFile, ReportError, View, words};
 use crate::tables::columns::{
-    INDICATORS, PROJECTS, ROLLUP, SUBMISSIONS, indicators as indicator, projects as project,
-    rollup, submissions,
+    INDICATORS, PROJECTS, SUBMISSIONS, indicators as indicator, projects as project, submissions,
 };
 
 /// The name of the workbook.
@@ -48,9 +50,15 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     if let Some(map) = HeatMap::of(view) {
         book.page(heat_map::SHEET, |page| heat_map::lay_out(page, view, &map))?;
     }
-    book.sheet(offices(view))?;
-    book.sheet(project_sheet(view, projects.clone()))?;
-    book.sheet(indicators(view, &projects))?;
+    let ways = Ways::of(&projects);
+    book.sheet(ranking::sheet(view, &ways).named())?;
+    if let Some(told) = ByOffice::of(view, projects.clone(), &ways) {
+        book.page(by_office::SHEET, |page| {
+            by_office::lay_out(page, view, &told)
+        })?;
+    }
+    book.sheet(project_sheet(view, ways.with_forms(projects.clone())).named())?;
+    book.sheet(indicators(view, &projects).named())?;
     let optional = [
         further::departments(view),
         further::reviews(view),
@@ -58,16 +66,16 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
         beside::last_year(view),
     ];
     for sheet in optional {
-        sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
+        sheet.map_or(Ok(()), |sheet| book.sheet(sheet.named()))?;
     }
-    book.sheet(reporting::offices(view))?;
+    book.sheet(reporting::offices(view).named())?;
     for sheet in [reporting::projects(view), reporting::reminders(view)] {
-        sheet.map_or(Ok(()), |sheet| book.sheet(sheet))?;
+        sheet.map_or(Ok(()), |sheet| book.sheet(sheet.named()))?;
     }
-    book.sheet(quality::sheet(view))?;
-    book.sheet(received(view))?;
-    version_changes::sheet(view).map_or(Ok(()), |sheet| book.sheet(sheet))?;
-    book.sheet(further::layouts(view))?;
+    book.sheet(quality::sheet(view).named())?;
+    book.sheet(received(view).named())?;
+    version_changes::sheet(view).map_or(Ok(()), |sheet| book.sheet(sheet.named()))?;
+    book.sheet(further::layouts(view).named())?;
     if let Some((figures, _)) = figures {
         book.push(figures);
     }
@@ -83,51 +91,15 @@ pub(super) fn title(view: &View<'_>, what: &str) -> String {
     view.facts.titled(what)
 }
 
-/// The ranking, with the district as its sum.
-fn offices<'a>(view: &View<'a>) -> Sheet<'a> {
-    let rows = read(&view.tables.rollup);
-    let level = |name: &'static str| rows.filter(|row| row.text(rollup::level) == name);
-    let known_first: fn(Ordering) -> Ordering = |order| order;
-    let ranking = level("street_office").sorted(|one, other| {
-        one.get(rollup::rank)
-            .ranked(other.get(rollup::rank), known_first)
-    });
-    let of = |source, width| Column::of(ROLLUP, source, width);
-    let columns = vec![
-        of(rollup::rank, 7),
-        of(rollup::name, 22).titled("街道").shown(Kind::Wrapped),
-        of(rollup::projects, 8),
-        of(rollup::initial_budget, 15),
-        of(rollup::full_year_budget, 15),
-        of(rollup::executed, 15),
-        of(rollup::execution_rate, 10).toned(tones::execution),
-        of(rollup::over_budget_projects, 13),
-        of(rollup::over_budget_amount, 13),
-        of(rollup::mean_score, 9),
-        of(rollup::budget_weighted_score, 15),
-        of(rollup::grade_excellent, 6),
-        of(rollup::grade_good, 6),
-        of(rollup::grade_fair, 6),
-        of(rollup::grade_poor, 6),
-        of(rollup::findings_error, 7),
-        of(rollup::findings_warning, 7),
-    ];
-    Sheet {
-        note: "金额单位：万元　得分为重算总分　名次按平均分由高到低，同分并列　执行率为执行数合计÷全年预算数合计".to_owned(),
-        totals: level("district"),
-        frozen: 2,
-        data_file: "rollup.csv",
-        ..Sheet::new("街道汇总", title(view, "项目支出绩效自评街道汇总"), columns, ranking)
-    }
-}
-
 /// Every project, in the columns that a section chief reads.
 fn project_sheet<'a>(view: &View<'a>, rows: Rows<'a>) -> Sheet<'a> {
+    let mut columns = project_columns();
+    columns.push(form_column());
     Sheet {
-        note: "金额单位：万元　得分为重算；红底：执行率超过 100%，黄底：执行数超年初预算数、重算总分低于填报总分".to_owned(),
+        note: "金额单位：万元　得分为重算；红底：执行率超过 100%，黄底：执行数超年初预算数、重算总分低于填报总分　来源为报送的原表，核查为注明问题的自评表".to_owned(),
         frozen: 2,
         data_file: "projects.csv",
-        ..Sheet::new("项目明细", title(view, "项目支出绩效自评项目明细"), project_columns(), rows)
+        ..Sheet::new("项目明细", title(view, "项目支出绩效自评项目明细"), columns, rows)
     }
 }
 
@@ -143,17 +115,35 @@ pub(super) fn project_columns() -> Vec<Column> {
         of(project::executed, 14).toned(tones::variance),
         of(project::execution_rate, 10)
             .titled("执行率")
+            .live(Origin::Share(
+                &[project::executed],
+                project::full_year_budget,
+            ))
+            .live(Origin::Share(&[project::executed], project::initial_budget))
             .toned(tones::execution),
         of(project::budget_variance, 15)
+            .live(Origin::Difference(
+                project::executed,
+                project::initial_budget,
+            ))
             .toned(tones::variance)
             .titled("较年初预算增减"),
         of(project::budget_variance_rate, 10)
+            .live(Origin::Share(
+                &[project::budget_variance],
+                project::initial_budget,
+            ))
             .toned(tones::variance)
             .titled("增减率"),
         of(project::execution_score, 11).titled("执行率得分"),
         of(project::indicator_score, 9).titled("指标得分"),
         of(project::total_score_declared, 9),
-        of(project::total_score, 9).toned(tones::total),
+        of(project::total_score, 9)
+            .live(Origin::Plus(&[
+                project::execution_score,
+                project::indicator_score,
+            ]))
+            .toned(tones::total),
         of(project::grade, 6).shown(Kind::Label),
         of(project::findings_error, 6),
         of(project::findings_warning, 6),

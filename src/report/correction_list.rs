@@ -160,6 +160,7 @@ fn project_sheet<'a>(view: &View<'_>, office: &Office<'a>) -> Sheet<'a> {
     let columns = project_columns()
         .into_iter()
         .filter(|column| column.source != LINK)
+        .map(Column::plain)
         .collect();
     Sheet {
         note: "金额单位：万元　得分为重算；红底：执行率超过 100%，黄底：执行数超年初预算数、重算总分低于填报总分".to_owned(),

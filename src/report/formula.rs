@@ -24,9 +24,25 @@ impl<'a> Live<'a> {
     }
 }
 
+/// Cells below one another: the first and the last.
+pub(super) type Cells = (CellRef, CellRef);
+
 /// One cell divided by another; what is not known stays so.
 pub(super) fn ratio(part: CellRef, whole: CellRef, shown: Value<'_>) -> Value<'_> {
     live(format!("={part}/{whole}"), shown)
+}
+
+/// Several cells added up and divided by another.
+pub(super) fn share<'a>(parts: &[CellRef], whole: CellRef, shown: Value<'a>) -> Value<'a> {
+    match parts {
+        [part] => ratio(*part, whole, shown),
+        _ => live(format!("=({})/{whole}", joined(parts)), shown),
+    }
+}
+
+/// What one cell has more than another, divided by the other.
+pub(super) fn growth(from: CellRef, to: CellRef, shown: Value<'_>) -> Value<'_> {
+    live(format!("=({to}-{from})/{from}"), shown)
 }
 
 /// The sum of cells in a row or in a column.
@@ -42,8 +58,40 @@ pub(super) fn without<'a>(whole: CellRef, parts: &[CellRef], shown: Value<'a>) -
 
 /// Several cells added up.
 pub(super) fn plus<'a>(parts: &[CellRef], shown: Value<'a>) -> Value<'a> {
-    let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
-    live(format!("={}", parts.join("+")), shown)
+    live(format!("={}", joined(parts)), shown)
+}
+
+/// The sum of cells in a column without those that are such a sum themselves.
+pub(super) fn subtotal((first, last): Cells, shown: Value<'_>) -> Value<'_> {
+    live(format!("{SUBTOTAL}{first}:{last})"), shown)
+}
+
+/// Is it a sum that another one over it leaves out?
+pub(super) fn is_subtotal(value: &Value<'_>) -> bool {
+    matches!(value, Value::Live(live) if live.formula.starts_with(SUBTOTAL))
+}
+
+/// The mean of the cells that hold a number, to two decimals.
+pub(super) fn mean((first, last): Cells, shown: Value<'_>) -> Value<'_> {
+    live(format!("=ROUND(AVERAGE({first}:{last}),2)"), shown)
+}
+
+/// How many cells hold a number.
+pub(super) fn count((first, last): Cells, shown: Value<'_>) -> Value<'_> {
+    live(format!("=COUNT({first}:{last})"), shown)
+}
+
+/// How many rows there are from one cell to another.
+pub(super) fn rows((first, last): Cells, shown: Value<'_>) -> Value<'_> {
+    live(format!("=ROWS({first}:{last})"), shown)
+}
+
+/// A sum that leaves out others of its kind, before the cells that it is about.
+const SUBTOTAL: &str = "=SUBTOTAL(9,";
+
+fn joined(cells: &[CellRef]) -> String {
+    let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
+    cells.join("+")
 }
 
 fn live(formula: String, shown: Value<'_>) -> Value<'_> {

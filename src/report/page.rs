@@ -3,6 +3,9 @@
 mod chart;
 mod drawing;
 mod entry;
+mod named;
+mod outline;
+mod picture;
 mod remark;
 mod shading;
 mod table;
@@ -36,6 +39,8 @@ pub(super) struct Page<'t> {
     upright: bool,
     one_sheet: bool,
     data_file: &'static str,
+    /// What Excel need not mark with a green corner; it can be told of one thing only.
+    harmless: IgnoreError,
 }
 
 impl<'t> Page<'t> {
@@ -52,6 +57,7 @@ impl<'t> Page<'t> {
             upright: false,
             one_sheet: false,
             data_file: "",
+            harmless: IgnoreError::NumberStoredAsText,
         })
     }
 
@@ -154,7 +160,7 @@ impl<'t> Page<'t> {
         let last = self.row.max(1);
         let breadth = self.breadth.saturating_sub(1);
         self.sheet
-            .ignore_error_range(0, 0, last, breadth, IgnoreError::NumberStoredAsText)?;
+            .ignore_error_range(0, 0, last, breadth, self.harmless)?;
         // The blank keeps a leading digit apart from the font size.
         let font = format!("&\"{},常规\"&9 ", self.theme.body_font);
         let header = format!(

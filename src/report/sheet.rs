@@ -1,11 +1,16 @@
 //! A sheet is a table of columns, not code: header, source column, kind, width. Also the only place
 //! in which a frame is read for the workbooks.
 
+mod live;
+mod picture;
+
 use std::borrow::Cow;
 
 use polars::prelude::{AnyValue, DataFrame};
 use rust_decimal::Decimal;
 
+pub(super) use self::live::{Origin, mean, place, shown, subtotal, totals};
+pub(super) use self::picture::Picture;
 use super::rows::{Row, Rows, Value};
 use crate::tables::columns;
 
@@ -102,6 +107,10 @@ pub(super) struct Column {
     pub(super) tone: Option<ToneOf>,
     /// What a person may enter there.
     pub(super) entry: Option<Entry>,
+    /// How its figures follow from others; the first that holds is written as a formula.
+    pub(super) origins: Vec<Origin>,
+    /// What is drawn in its cells.
+    pub(super) picture: Option<Picture>,
 }
 
 /// What a person may enter in a column; anything, where nothing is said.
@@ -129,6 +138,8 @@ impl Column {
             span: 1,
             tone: None,
             entry: None,
+            origins: Vec::new(),
+            picture: None,
         }
     }
 
@@ -211,6 +222,8 @@ pub(super) struct Sheet<'a> {
     pub(super) row_tone: ToneOf,
     /// The data file that holds the same in full.
     pub(super) data_file: &'static str,
+    /// Is it a table by the name of its tab, for formulas and pivots?
+    pub(super) named: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -226,6 +239,16 @@ impl<'a> Sheet<'a> {
             frozen: 0,
             row_tone: |_| Tone::Plain,
             data_file: "projects.csv",
+            named: false,
+        }
+    }
+
+    /// A table by the name of its tab.
+    #[must_use]
+    pub(super) fn named(self) -> Self {
+        Self {
+            named: true,
+            ..self
         }
     }
 

@@ -9,7 +9,7 @@ use super::fixture::{Batch, REFERENCE_FILE, frame};
 use super::watch::Unwatched;
 use super::{OutFile, files};
 use crate::decision::{Previous, Review};
-use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS};
+use crate::tables::columns::{DEPARTMENTS, FINDINGS, PROJECTS, REPORTING, REVIEWS, ROLLUP};
 
 /// Title, note, header: the rows above the data of a table sheet.
 const ABOVE: u32 = 3;
@@ -103,6 +103,7 @@ fn the_consolidated_workbook_has_its_sheets_and_figures() {
             "图表",
             "问题热力图",
             "街道汇总",
+            "分街道明细",
             "项目明细",
             "指标明细",
             "部门整体",
@@ -544,7 +545,7 @@ fn text_from_inputs_stays_text() {
         let xml = part(consolidated, &format!("xl/worksheets/sheet{number}.xml"));
         for formula in xml.split("<f>").skip(1) {
             let formula = formula.split("</f>").next().unwrap();
-            let of_cells = |c: char| c.is_ascii_uppercase() || "0123456789:()+-/".contains(c);
+            let of_cells = |c: char| c.is_ascii_uppercase() || "0123456789:(),+-/".contains(c);
             assert!(formula.chars().all(of_cells), "sheet{number}: {formula}");
         }
     }
@@ -581,9 +582,13 @@ fn long_tables_go_on_in_another_sheet() {
 #[test]
 fn headers_stay_filter_and_repeat_in_print() {
     let files = made(&Batch::new());
-    let xml = part(find(&files, "全区汇总.xlsx"), "xl/worksheets/sheet5.xml");
+    let xml = part(find(&files, "全区汇总.xlsx"), "xl/worksheets/sheet6.xml");
     assert!(xml.contains(&format!("ySplit=\"{ABOVE}\"")) && xml.contains("state=\"frozen\""));
-    assert!(xml.contains("<autoFilter ref=\"A3:R5\""), "{xml}");
+    assert!(!xml.contains("<autoFilter"), "the table brings its own");
+    let table = part(find(&files, "全区汇总.xlsx"), "xl/tables/table2.xml");
+    assert!(
+        table.contains("displayName=\"项目明细\"") && table.contains("<autoFilter ref=\"A3:S5\"")
+    );
     assert!(xml.contains("paperSize=\"9\"") && xml.contains("orientation=\"landscape\""));
     assert!(xml.contains("fitToHeight=\"0\""));
     let workbook = part(find(&files, "全区汇总.xlsx"), "xl/workbook.xml");
@@ -634,4 +639,287 @@ fn the_record_lists_every_output() {
     );
     assert_eq!(record["counts"]["findings_error"], 3);
     assert_eq!(record["stages"][0]["milliseconds"], 5_120);
+}
+
+/// Every part of a workbook below this path, by name.
+fn parts(file: &OutFile, below: &str) -> Vec<(String, String)> {
+    let archive = zip::ZipArchive::new(Cursor::new(file.bytes.as_slice())).unwrap();
+    let mut names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    names.retain(|name| name.starts_with(below));
+    names.sort();
+    names
+        .into_iter()
+        .map(|name| {
+            let text = part(file, &name);
+            (name, text)
+        })
+        .collect()
+}
+
+/// What stands between these in a part.
+fn between<'x>(xml: &'x str, before: &str, after: &str) -> Vec<&'x str> {
+    xml.split(before)
+        .skip(1)
+        .map(|rest| rest.split(after).next().unwrap())
+        .collect()
+}
+
+/// The formulas of a sheet, by cell.
+fn formulas(file: &OutFile, name: &str) -> std::collections::BTreeMap<String, String> {
+    let range = book(file).worksheet_formula(name).unwrap();
+    let start = range.start().unwrap_or_default();
+    let used = range.used_cells();
+    used.map(|(row, col, formula)| {
+        let row = start.0 + u32::try_from(row).unwrap();
+        let col = start.1 + u32::try_from(col).unwrap();
+        (
+            crate::grid::CellRef::new(row, col).to_string(),
+            formula.clone(),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn every_list_is_a_table_by_the_name_of_its_tab() {
+    let files = made(&Batch::new());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let mut tables = std::collections::BTreeSet::new();
+    for (part, xml) in parts(consolidated, "xl/tables/") {
+        let name = between(&xml, "displayName=\"", "\"")[0].to_owned();
+        assert!(name.chars().all(char::is_alphanumeric), "{name}");
+        let reference = between(&xml, " ref=\"", "\"")[0];
+        let headers: Vec<&str> = between(&xml, "<tableColumn ", "/>")
+            .into_iter()
+            .map(|column| between(column, "name=\"", "\"")[0])
+            .collect();
+        let range = sheet(consolidated, &name);
+        let shown: Vec<String> = range
+            .rows()
+            .nth(2)
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(shown, headers, "{part}");
+        let bottom = range.rows().len();
+        let last: usize = reference
+            .rsplit(|c: char| c.is_ascii_uppercase())
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!(
+            reference.starts_with("A3:") && last <= bottom,
+            "{reference}"
+        );
+        assert!(!xml.contains("TableStyle"), "it looks as the sheet does");
+        assert!(tables.insert(name), "twice");
+    }
+    for name in [
+        "街道汇总",
+        "项目明细",
+        "指标明细",
+        "文件清单",
+        "报送质量",
+        "报送情况",
+        "版式图谱",
+    ] {
+        assert!(tables.contains(name), "{name}");
+    }
+    let anomalies = find(&files, "异常清单.xlsx");
+    assert_eq!(parts(anomalies, "xl/tables/"), []);
+}
+
+#[test]
+fn what_is_split_or_empty_is_filtered_without_a_table() {
+    let mut batch = Batch::new();
+    batch.settings.rows_per_sheet = 1;
+    let files = made(&batch);
+    let consolidated = find(&files, "全区汇总.xlsx");
+    for (part, xml) in parts(consolidated, "xl/tables/") {
+        let name = between(&xml, "displayName=\"", "\"")[0];
+        assert!(name != "项目明细" && name != "街道汇总", "{part}");
+    }
+    let names = book(consolidated).sheet_names();
+    assert!(names.contains(&"项目明细（2）".to_owned()), "{names:?}");
+    assert!(!names.contains(&"分街道明细".to_owned()), "{names:?}");
+    batch.tables.projects = batch.tables.projects.clear();
+    let files = made(&batch);
+    let tables = parts(find(&files, "全区汇总.xlsx"), "xl/tables/");
+    assert!(tables.iter().all(|(_, xml)| !xml.contains("项目明细")));
+}
+
+/// The fixture with a roll-up that is the sum of its projects.
+fn added_up() -> Batch {
+    let mut batch = Batch::new();
+    let first: &[(&str, &str)] = &[
+        ("level", "street_office"),
+        ("name", "椿树街道"),
+        ("rank", "1"),
+        ("projects", "1"),
+        ("initial_budget", "33"),
+        ("full_year_budget", "35.56041"),
+        ("executed", "35.56041"),
+        ("execution_rate", "1"),
+        ("over_budget_projects", "1"),
+        ("over_budget_amount", "2.56041"),
+        ("mean_score", "98.92"),
+        ("findings_error", "2"),
+    ];
+    let second: &[(&str, &str)] = &[
+        ("level", "street_office"),
+        ("name", "A/B"),
+        ("rank", "2"),
+        ("projects", "1"),
+        ("initial_budget", "100"),
+        ("full_year_budget", "120"),
+        ("executed", "150.5"),
+        ("execution_rate", "1.25"),
+        ("over_budget_projects", "1"),
+        ("over_budget_amount", "30.5"),
+        ("mean_score", "70"),
+        ("findings_error", "1"),
+    ];
+    let third: &[(&str, &str)] = &[
+        ("level", "street_office"),
+        ("name", "牛街街道"),
+        ("projects", "0"),
+        ("over_budget_projects", "0"),
+        ("findings_error", "1"),
+    ];
+    let district: &[(&str, &str)] = &[
+        ("level", "district"),
+        ("name", "北京市西城区"),
+        ("projects", "2"),
+        ("initial_budget", "133"),
+        ("full_year_budget", "155.56041"),
+        ("executed", "186.06041"),
+        ("over_budget_projects", "2"),
+        ("over_budget_amount", "33.06041"),
+        ("mean_score", "84.46"),
+        ("findings_error", "5"), // one more than the offices have: of a file of none
+    ];
+    batch.tables.rollup = frame(ROLLUP, &[district, second, third, first]);
+    batch
+}
+
+#[test]
+fn the_ranking_adds_up_and_is_drawn() {
+    let files = made(&added_up());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let formulas = formulas(consolidated, "街道汇总");
+    assert_eq!(formulas["E7"], "SUM(E4:E6)");
+    assert_eq!(formulas["J7"], "SUM(J4:J6)");
+    assert_eq!(formulas["H4"], "F4/E4");
+    assert!(
+        !formulas.contains_key("H5"),
+        "of other figures than those beside it"
+    );
+    assert!(!formulas.contains_key("K7"), "a mean of means is no mean");
+    assert!(!formulas.contains_key("Q7"), "more than the sum");
+    let xml = part(consolidated, "xl/worksheets/sheet4.xml");
+    assert_eq!(xml.matches("<dataBar>").count(), 3);
+    for full in ["1", "100", "10"] {
+        let bounds = format!("<cfvo type=\"num\" val=\"0\"/><cfvo type=\"num\" val=\"{full}\"/>");
+        assert!(xml.contains(&bounds), "{bounds}");
+    }
+    assert!(
+        xml.contains("<xm:f>街道汇总!D4:F4</xm:f><xm:sqref>G4</xm:sqref>"),
+        "{xml}"
+    );
+    let links = part(consolidated, "xl/worksheets/_rels/sheet4.xml.rels");
+    assert!(links.contains("Target=\"街道/椿树街道.xlsx\""), "{links}");
+}
+
+#[test]
+fn a_project_leads_to_its_source_and_to_its_form_drawn_again() {
+    let files = made(&Batch::new());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let formulas = formulas(consolidated, "项目明细");
+    for (cell, formula) in [
+        ("G4", "F4/E4"),
+        ("H4", "F4-D4"),
+        ("I4", "H4/D4"),
+        ("M4", "J4+K4"),
+    ] {
+        assert_eq!(formulas[cell], formula, "{cell}");
+    }
+    assert!(
+        !formulas.contains_key("M5"),
+        "the parts of this score are not known"
+    );
+    let links = part(consolidated, "xl/worksheets/_rels/sheet6.xml.rels");
+    assert!(
+        links.contains("Target=\"../input/椿树街道/救助%2050%25%231.xlsx\""),
+        "{links}"
+    );
+    assert!(links.contains("Target=\"街道/A_B.xlsx\""), "{links}");
+    let xml = part(consolidated, "xl/worksheets/sheet6.xml");
+    assert!(xml.contains("location=\"'01 道路保洁'!A1\""), "{xml}");
+}
+
+#[test]
+fn every_office_stands_over_its_projects() {
+    let files = made(&added_up());
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let told = sheet(consolidated, "分街道明细");
+    assert_eq!(
+        under(&told, "街道"),
+        ["椿树街道", "", "A/B", "", "牛街街道", "北京市西城区"]
+    );
+    assert_eq!(
+        under(&told, "得分"),
+        ["98.92", "98.92", "70", "70", "", "84.46"]
+    );
+    let formulas = formulas(consolidated, "分街道明细");
+    for (cell, formula) in [
+        ("C4", "ROWS(C5:C5)"),
+        ("F4", "SUBTOTAL(9,F5:F5)"),
+        ("J4", "ROUND(AVERAGE(J5:J5),2)"),
+        ("F9", "SUBTOTAL(9,F4:F8)"),
+        ("C9", "SUM(C4:C8)"),
+        ("H6", "COUNT(I7:I7)"),
+        ("I9", "SUBTOTAL(9,I4:I8)"),
+        ("L4", "SUBTOTAL(9,L5:L5)"),
+    ] {
+        assert_eq!(
+            formulas.get(cell).map(String::as_str),
+            Some(formula),
+            "{cell}"
+        );
+    }
+    assert!(!formulas.contains_key("L9"), "more than the sum");
+    let xml = part(consolidated, "xl/worksheets/sheet5.xml");
+    assert!(xml.contains("<outlinePr summaryBelow=\"0\"/>"), "{xml}");
+    assert_eq!(xml.matches("outlineLevel=\"1\"").count(), 2);
+    assert!(!xml.contains("hidden=\"1\""));
+}
+
+#[test]
+fn many_projects_are_folded_away_at_first() {
+    let mut batch = added_up();
+    let row: &[(&str, &str)] = &[("street_office", "椿树街道"), ("executed", "1")];
+    batch.tables.projects = frame(PROJECTS, &[row; 201]);
+    let files = made(&batch);
+    let consolidated = find(&files, "全区汇总.xlsx");
+    let xml = part(consolidated, "xl/worksheets/sheet5.xml");
+    let folded = between(&xml, "<row ", ">");
+    let folded = folded.iter().filter(|row| row.contains("hidden=\"1\""));
+    assert_eq!(
+        folded
+            .filter(|row| row.contains("outlineLevel=\"1\""))
+            .count(),
+        201
+    );
+    assert_eq!(
+        formulas(consolidated, "分街道明细").get("F4"),
+        None,
+        "not the sum of these"
+    );
+    let note = sheet(consolidated, "分街道明细").rows().nth(1).unwrap()[0].to_string();
+    assert!(note.contains("先行收起"), "{note}");
 }

@@ -4,7 +4,7 @@
 use super::super::View;
 use super::super::listing::{self, LINK};
 use super::super::rows::{Row, Rows, Value};
-use super::super::sheet::{Column, Kind, Sheet, Tone, read};
+use super::super::sheet::{Column, Kind, Origin, Sheet, Tone, read};
 use super::super::words;
 use super::title;
 use crate::tables::columns::{
@@ -51,10 +51,20 @@ pub(super) fn ledger_matches<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
         of(ledger::similarity, 9),
         of(ledger::initial_declared, 14),
         of(ledger::initial_approved, 13),
-        of(ledger::initial_difference, 13).toned(initial_tone),
+        of(ledger::initial_difference, 13)
+            .live(Origin::Difference(
+                ledger::initial_declared,
+                ledger::initial_approved,
+            ))
+            .toned(initial_tone),
         of(ledger::full_year_declared, 14),
         of(ledger::full_year_approved, 14),
-        of(ledger::full_year_difference, 13).toned(full_year_tone),
+        of(ledger::full_year_difference, 13)
+            .live(Origin::Difference(
+                ledger::full_year_declared,
+                ledger::full_year_approved,
+            ))
+            .toned(full_year_tone),
         of(ledger::ledger_cell, 26).shown(Kind::Wrapped),
         of(ledger::remark, 40).shown(Kind::Wrapped),
         of(ledger::ledger_remark, 30).shown(Kind::Wrapped),
@@ -89,14 +99,23 @@ pub(super) fn last_year<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
         of(earlier::similarity, 9),
         of(earlier::last_full_year, 14),
         of(earlier::last_executed, 13),
-        of(earlier::last_unspent, 13),
+        of(earlier::last_unspent, 13).live(Origin::Difference(
+            earlier::last_full_year,
+            earlier::last_executed,
+        )),
         of(earlier::carryover_initial, 13),
         of(earlier::carryover_full_year, 13).toned(carryover_tone),
         of(earlier::full_year_budget, 14),
-        of(earlier::budget_change, 11),
+        of(earlier::budget_change, 11).live(Origin::Growth(
+            earlier::last_full_year,
+            earlier::full_year_budget,
+        )),
         of(earlier::last_total_score, 11),
         of(earlier::total_score, 11),
-        of(earlier::score_change, 9),
+        of(earlier::score_change, 9).live(Origin::Difference(
+            earlier::total_score,
+            earlier::last_total_score,
+        )),
         of(earlier::last_place, 30).shown(Kind::Wrapped),
         of(earlier::remark, 40).shown(Kind::Wrapped),
         Column::new(LINK, "来源", Kind::Link, 7),

@@ -3,6 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::report::rows::{Rows, Value};
+
 /// An amount this many times that of the office in the middle goes beyond the axis.
 const FAR: Decimal = Decimal::TEN;
 
@@ -37,6 +39,16 @@ pub(super) fn of_amounts(largest: &[Decimal]) -> Option<Decimal> {
     rounded_up(*within)
 }
 
+/// The end of bars of counts: round, and never so near that a handful would look like many.
+pub(super) fn of_counts(rows: &Rows<'_>, source: &str) -> Decimal {
+    let counts = rows.iter().filter_map(|row| match row.get(source) {
+        Value::Count(count) => Some(Decimal::from(*count)),
+        _ => None,
+    });
+    let most = counts.fold(Decimal::TEN, Decimal::max);
+    rounded_up(most).unwrap_or(most)
+}
+
 /// The next of 1, 2, 5, 10, 20, 50 and so on.
 fn rounded_up(amount: Decimal) -> Option<Decimal> {
     let mut unit = Decimal::new(1, 2);
@@ -67,6 +79,17 @@ mod tests {
         );
         assert_eq!(cut(&["0.02", "0.03", "9"]).as_deref(), Some("0.05"));
         assert_eq!(cut(&["300", "500", "900"]), None);
+    }
+
+    #[test]
+    fn counts_end_with_a_round_number_and_not_below_ten() {
+        let end = |counts: &[i64]| {
+            let counts = counts.iter().map(|count| Value::Count(*count)).collect();
+            of_counts(&Rows::from_columns(vec![("count", counts)]), "count").to_string()
+        };
+        assert_eq!(end(&[]), "10");
+        assert_eq!(end(&[3]), "10");
+        assert_eq!(end(&[3, 37]), "50");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::View;
 use super::super::listing::{self, LINK};
 use super::super::rows::{Row, Value};
-use super::super::sheet::{Column, Kind, Sheet, Tone, read};
+use super::super::sheet::{Column, Kind, Origin, Sheet, Tone, read};
 use super::title;
 use crate::tables::columns::{
     DEPARTMENTS, LAYOUTS, REVIEWS, departments as department, layouts as layout, reviews as review,
@@ -24,7 +24,12 @@ pub(super) fn departments<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
         of(department::initial_budget, 14),
         of(department::full_year_budget, 14),
         of(department::executed, 14),
-        of(department::execution_rate, 10).titled("执行率"),
+        of(department::execution_rate, 10)
+            .titled("执行率")
+            .live(Origin::Share(
+                &[department::executed],
+                department::full_year_budget,
+            )),
         of(department::basic_full_year, 16),
         of(department::basic_executed, 14),
         of(department::project_full_year, 16),
@@ -63,7 +68,12 @@ pub(super) fn reviews<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
         of(review::score_declared, 9),
         of(review::score, 9),
         of(review::review_score, 9),
-        of(review::difference, 8).toned(difference_tone),
+        of(review::difference, 8)
+            .live(Origin::Difference(
+                review::review_score,
+                review::score_declared,
+            ))
+            .toned(difference_tone),
         of(review::review_note, 30).shown(Kind::Wrapped),
         Column::new(LINK, "来源", Kind::Link, 7),
     ];

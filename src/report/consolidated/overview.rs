@@ -13,7 +13,7 @@ use crate::report::anomalies::{over_budget, over_budget_columns, overlooked};
 use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
-use crate::report::sheet::{Column, Kind, Tone, read};
+use crate::report::sheet::{Column, Kind, Origin, Tone, read};
 use crate::report::{View, formula, listing, sensitive};
 use crate::tables::columns::{ROLLUP, findings, projects, rate_basis, rollup, roster, submissions};
 
@@ -237,7 +237,8 @@ fn most_to_correct(
         of(rollup::projects),
         of(rollup::full_year_budget),
         of(rollup::executed),
-        of(rollup::execution_rate),
+        of(rollup::execution_rate)
+            .live(Origin::Share(&[rollup::executed], rollup::full_year_budget)),
         of(rollup::over_budget_projects),
         of(rollup::mean_score),
         of(rollup::findings_error),

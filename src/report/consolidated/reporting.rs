@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::View;
 use super::super::rows::{Row, Rows, Value};
-use super::super::sheet::{Column, Kind, Sheet, read};
+use super::super::sheet::{Column, Kind, Origin, Sheet, read};
 use super::super::words;
 use super::{title, tones};
 use crate::tables::columns::{REPORTING, reporting as column};
@@ -17,19 +17,26 @@ const OWED: &str = "owed";
 pub(super) fn offices<'a>(view: &View<'a>) -> Sheet<'a> {
     let rows = in_words(view);
     let of = |source, width| Column::of(REPORTING, source, width);
+    let summed = |source, width| of(source, width).live(Origin::Sum);
     let columns = vec![
         of(column::street_office, 24).shown(Kind::Wrapped),
         of(column::state, 12)
             .shown(Kind::Label)
             .toned(tones::roster),
-        of(column::expected, 7),
-        of(column::reported, 7),
-        of(column::late, 7),
-        of(column::nil, 7),
-        of(column::missing, 7),
-        of(column::unexpected, 8),
-        of(column::rate, 10),
-        of(column::on_time_rate, 10),
+        summed(column::expected, 7),
+        summed(column::reported, 7),
+        summed(column::late, 7),
+        summed(column::nil, 7),
+        summed(column::missing, 7),
+        summed(column::unexpected, 8),
+        of(column::rate, 10).live(Origin::Share(
+            &[column::reported, column::late, column::nil],
+            column::expected,
+        )),
+        of(column::on_time_rate, 10).live(Origin::Share(
+            &[column::reported, column::nil],
+            column::expected,
+        )),
         of(column::reported_at, 17).shown(Kind::Label),
         of(column::time_basis, 22).shown(Kind::Wrapped),
         of(column::source_file, 60).shown(Kind::Wrapped),

@@ -29,7 +29,7 @@ pub(super) fn sheet<'a>(view: &View<'a>) -> Option<Sheet<'a>> {
             34,
         ),
         Column::new(PLACE, "新版位置（文件!工作表!单元格）", Kind::Wrapped, 34),
-        Column::new(LINK, "新版", Kind::Link, 7),
+        Column::new(LINK, "来源", Kind::Link, 7),
     ];
     let rows = rows(view);
     (!rows.is_empty()).then(|| Sheet {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Url, Worksheet, XlsxError}
 use super::Page;
 use crate::report::formula::Live;
 use crate::report::rows::{Row, Rows, Value};
-use crate::report::sheet::{Column, Kind, Sheet, Tone, ToneOf};
+use crate::report::sheet::{Column, Kind, Sheet, Tone, ToneOf, shown, totals};
 use crate::report::text;
 
 /// Links that one sheet can have (Excel's limit).
@@ -58,10 +58,11 @@ impl Page<'_> {
         self.sheet.set_freeze_panes(self.row, sheet.frozen)?;
         self.rows(&sheet.columns, &sheet.rows, sheet.row_tone)?;
         self.entries(&sheet.columns, header_row)?;
-        let last = self.row.saturating_sub(1);
-        self.sheet
-            .autofilter(header_row, 0, last, self.breadth.saturating_sub(1))?;
-        self.rows(&sheet.columns, &sheet.totals, |_| Tone::Total)?;
+        self.pictures(&sheet.columns, &sheet.rows, header_row.saturating_add(1))?;
+        self.filtered(sheet, header_row)?;
+        let first = header_row.saturating_add(1);
+        let sums = totals(&sheet.columns, &sheet.rows, first, &sheet.totals);
+        self.rows(&sheet.columns, &sums, |_| Tone::Total)?;
         self.note_lost_links(note_row, &sheet.note)
     }
 
@@ -88,11 +89,11 @@ impl Page<'_> {
             let mut col = 0;
             let mut most_lines = 1;
             for column in columns {
-                let value = row.get(column.source);
-                let kind = shown_as(column.kind, value);
+                let value = shown(column, columns, row, self.row);
+                let kind = shown_as(column.kind, &value);
                 let format = self.theme.cell(kind, cell_tone(column, row, row_tone));
-                self.spanned(col, column.span, value, format)?;
-                most_lines = most_lines.max(lines(column, value, row_tone));
+                self.spanned(col, column.span, &value, format)?;
+                most_lines = most_lines.max(lines(column, &value, row_tone));
                 col = col.saturating_add(column.span);
             }
             self.sheet

@@ -66,6 +66,13 @@ const FORMULAS: [(&str, &str); 17] = [
     ("每表（条）", "该单位的发现条数÷该单位的自评表张数"),
 ];
 
+/// Which figures are formulas, and how formulas of a reader's own can ask for them.
+const REMARKS: [&str; 3] = [
+    "总览、问题热力图、街道汇总、分街道明细、项目明细、部门整体、复核对照、台账对照、上年对照、报送情况中的合计、差额和比率，凡由本表单元格恰能算得所存数字的写成公式，重新计算得到相同的数。",
+    "算不到所存数字的只写数字：执行率只计两数均已知的项目、与旁边的合计不是同一范围的；含未落到项目的发现的；一张表分作几张的合计。",
+    "各清单为以工作表名命名的表格，可在公式、透视表中引用，如 =SUM(项目明细[全年执行数])；一张表分作几张的不命名。",
+];
+
 /// What a colour says, and where.
 const COLOURS: [(Tone, &str, &str); 5] = [
     (
@@ -88,7 +95,7 @@ const COLOURS: [(Tone, &str, &str); 5] = [
 ];
 
 /// What is written without a colour.
-const MARKS: [(&str, &str); 3] = [
+const MARKS: [(&str, &str); 5] = [
     (
         "热力图的橙色",
         "由白（0 条）到深；最深的一档为表头下所注条数及以上",
@@ -96,6 +103,14 @@ const MARKS: [(&str, &str); 3] = [
     (
         "图中的深浅",
         "深色为执行数、优；浅色为年初预算数、中；红色为超过 100%、差、错误；白色为未评等级。黑白打印以深浅分辨",
+    ),
+    (
+        "街道汇总的数据条",
+        "条长为该数占满格的比例，满格见该表标题下的说明；超过满格的不画条，红字",
+    ),
+    (
+        "年初→全年→执行",
+        "同一行三个金额的高低，由零起，深色为全年执行数；各行的高低不相比较",
     ),
     (
         "蓝色下划线",
@@ -107,10 +122,10 @@ const MARKS: [(&str, &str); 3] = [
 pub(super) fn formulas(page: &mut Page<'_>) -> Result<(), XlsxError> {
     let pairs = FORMULAS.map(|(figure, formula)| (figure.to_owned(), formula.to_owned()));
     super::pairs(page, ("数字", "算法"), &pairs)?;
-    page.paragraph(
-        "总览、热力图中的合计和比率写成公式，同时存有程序算出的结果；重新计算得到相同的数。",
-        super::BREADTH,
-    )
+    for remark in REMARKS {
+        page.paragraph(remark, super::BREADTH)?;
+    }
+    Ok(())
 }
 
 /// What the colours mean, each shown in its own.
