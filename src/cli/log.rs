@@ -11,6 +11,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 use super::args::{Common, LogFormat};
 use super::progress::Above;
+use super::words::one_line;
 
 /// Starts logging; where something else already does, that stays.
 pub(super) fn start(common: &Common, above: Above) {
@@ -35,7 +36,7 @@ pub(super) fn start(common: &Common, above: Above) {
     drop(started);
 }
 
-/// `警告：…`, for people: no time, no module.
+/// `警告：…`, for people: no time, no module. Names of files stand in it: they are data.
 struct Plain;
 
 impl<S, N> FormatEvent<S, N> for Plain
@@ -49,9 +50,10 @@ where
         mut writer: Writer<'_>,
         event: &Event<'_>,
     ) -> fmt::Result {
-        write!(writer, "{}：", level_name(*event.metadata().level()))?;
-        context.format_fields(writer.by_ref(), event)?;
-        writeln!(writer)
+        let mut text = String::new();
+        context.format_fields(Writer::new(&mut text), event)?;
+        let level = level_name(*event.metadata().level());
+        writeln!(writer, "{level}：{}", one_line(&text))
     }
 }
 

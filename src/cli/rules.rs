@@ -5,6 +5,7 @@ use super::exit::{Failure, Status};
 use super::reporter::Reporter;
 use super::settings::config;
 use super::table::aligned;
+use super::words::json_shown;
 use crate::config::{Config, RuleEntry, rule_entries};
 
 /// Lists the catalogue even where the configuration is wrong: whoever corrects it may need the list.
@@ -41,7 +42,7 @@ fn table(entries: &[RuleEntry]) -> String {
 
 fn json(entries: &[RuleEntry]) -> String {
     // Texts and numbers always serialise.
-    serde_json::to_string_pretty(entries).unwrap_or_default()
+    json_shown(&serde_json::to_string_pretty(entries).unwrap_or_default())
 }
 
 #[cfg(test)]

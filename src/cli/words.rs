@@ -1,6 +1,8 @@
 //! Text on a terminal: what comes from inputs is data, never a command to it, and what is ours can
 //! be shown by consoles of code page 936.
 
+use std::fmt::Write as _;
+
 /// The text in one line, without signs that move the cursor, ring or turn the direction of writing.
 pub(super) fn one_line(text: &str) -> String {
     let plain = text.chars().map(|c| if is_command(c) { ' ' } else { c });
@@ -12,9 +14,23 @@ pub(super) fn shown(text: &str) -> String {
     text.replace('\u{2212}', "-")
 }
 
+/// JSON in which signs that a terminal obeys are escapes, as JSON itself requires for only some of
+/// them. They stand in strings alone; line breaks stand between them.
+pub(super) fn json_shown(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_command(c) && c != '\n' {
+            let _ = write!(text, "\\u{:04x}", u32::from(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 fn is_command(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -27,6 +43,16 @@ mod tests {
             one_line("（2916 \u{2212} 2600）÷ 2600"),
             "（2916 - 2600）÷ 2600"
         );
+    }
+
+    #[test]
+    fn json_says_the_same_without_commands() {
+        let typed = "甲\u{9b}31m\u{7f}\u{202e}乙\n";
+        let json = serde_json::to_string_pretty(&[typed]).unwrap();
+        let shown = json_shown(&json);
+        assert_eq!(shown, "[\n  \"甲\\u009b31m\\u007f\\u202e乙\\n\"\n]");
+        let read: Vec<String> = serde_json::from_str(&shown).unwrap();
+        assert_eq!(read, [typed]);
     }
 
     #[test]

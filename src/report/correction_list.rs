@@ -1,12 +1,16 @@
 //! `街道/<office>.xlsx`: what goes back to an office: a notice of what to correct and where, its
-//! projects, every finding in full, and each of its forms drawn again with what is wrong on it.
+//! projects, every finding in full, and each of its forms drawn again with what is wrong on it. With
+//! it go the marked copies of its files (`marked.rs`), which the notice lists.
 
 mod conduct;
 mod contents;
+mod copies;
 mod form;
 mod forms;
 mod notice;
 mod places;
+
+use std::collections::BTreeSet;
 
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
@@ -16,6 +20,7 @@ use super::book::Book;
 use super::consolidated::project_columns;
 use super::link::Link;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone};
+use super::marked::{self, Copy};
 use super::rows::{Rows, Value};
 use super::sensitive::without_numbers;
 use super::sheet::{Column, Kind, Sheet, read};
@@ -45,24 +50,33 @@ struct Office<'a> {
     name: String,
     file: String,
     projects: Rows<'a>,
+    /// Its forms on a whole department.
+    departments: Rows<'a>,
     findings: Rows<'a>,
+    /// What became of its files in which something is to be marked.
+    copies: Vec<&'a Copy>,
     /// How well it filled in and sent its forms.
     quality: Rows<'a>,
     /// Its forms, drawn again.
     forms: Vec<FormSheet<'a>>,
 }
 
-/// Makes the workbooks of every office of which there is at least one form.
+/// Makes the workbooks of every office of which there is at least one form, and the marked copies.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
-    offices(view)
+    let copies = marked::copies(view);
+    let lists = offices(view, &copies.told)
         .into_par_iter()
         .map(|office| workbooks(view, &office))
-        .collect::<Result<Vec<_>, _>>()
-        .map(|files| files.into_iter().flatten().collect())
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(lists.into_iter().flatten().chain(copies.files).collect())
 }
 
-fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
+fn offices<'a>(view: &View<'a>, copies: &'a [Copy]) -> Vec<Office<'a>> {
     let all_projects = without_numbers(listing::projects(view), &[projects::project_name]);
+    let all_departments = without_numbers(
+        listing::located(places::whole_departments(view), view),
+        &[projects::project_name],
+    );
     let all_findings = listing::findings(view)
         .with(PLACE, |row| Value::text(listing::place_in_office(row)))
         .with(DUTY, |row| {
@@ -70,20 +84,27 @@ fn offices<'a>(view: &View<'a>) -> Vec<Office<'a>> {
         });
     let all_findings = without_numbers(all_findings, &PASSED_ON);
     let all_quality = read(&view.tables.quality);
-    let places = Places::of(&all_projects);
+    let places = Places::of(view);
     let sources = forms::by_place(view.submissions);
-    let offices = all_projects.distinct(projects::street_office).into_iter();
-    let offices = offices.filter_map(|name| {
-        let projects = all_projects.filter(|row| row.text(projects::street_office) == name);
+    let of_forms = [&all_projects, &all_departments];
+    let of_forms = of_forms.map(|rows| rows.distinct(projects::street_office));
+    let mut seen = BTreeSet::new();
+    let mut all: Vec<&str> = of_forms.concat();
+    all.retain(|name| seen.insert(*name));
+    let offices = all.into_iter().filter_map(|name| {
+        let own = |rows: &Rows<'a>| rows.filter(|row| row.text(projects::street_office) == name);
+        let (projects, departments) = (own(&all_projects), own(&all_departments));
         let findings = listing::numbered(
             &all_findings.filter(|row| row.text(findings::street_office) == name),
         );
         Some(Office {
             name: name.to_owned(),
             file: places.workbook(name)?,
-            forms: forms::sheets(&projects, &findings, &places, &sources),
+            forms: forms::sheets(&[&projects, &departments], &findings, &places, &sources),
+            copies: copies.iter().filter(|copy| copy.office == name).collect(),
             quality: all_quality.filter(|row| row.text(quality::street_office) == name),
             projects,
+            departments,
             findings,
         })
     });

@@ -36,6 +36,8 @@ impl FileNames {
 pub(super) fn tab(number: usize, text: &str, most: usize) -> String {
     let name = FileNames::default().give(text);
     let mut room = most;
+    // A workbook reads `_x0041_` in the name of a sheet as `A`.
+    let name = name.replace("_x", "＿x");
     let name: String = text::writable(&name)
         .chars()
         .filter(|c| *c != '\'')

@@ -30,10 +30,7 @@ use self::source::Sources;
 use self::wanted::Wanted;
 use super::correction_list::FOLDER;
 use super::file_name::FileNames;
-use super::{OutFile, ReportError, View};
-
-/// What people call these outputs.
-pub(super) const NAME: &str = "标注后的报送文件";
+use super::{OutFile, View};
 
 /// Stands before the name of a file that was marked.
 const PREFIX: &str = "标注_";
@@ -65,43 +62,30 @@ impl fmt::Display for Unmarkable {
     }
 }
 
-/// A workbook that an office gets no marked copy of.
+/// What became of a file in which something is to be marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Unmarked {
+pub(super) struct Copy {
     /// The office.
     pub(super) office: String,
     /// Its file, below the input folder.
     pub(super) file: String,
-    /// Why.
-    pub(super) reason: String,
+    /// In how many places there is something to mark.
+    pub(super) places: usize,
+    /// Where the copy is, below the output folder; or why there is none.
+    pub(super) made: Result<String, Unmarkable>,
 }
 
-/// The marked copies, and what could not be marked.
+/// The marked copies, and what became of every file.
 #[derive(Debug, Default)]
-struct Copies {
-    files: Vec<OutFile>,
-    unmarked: Vec<Unmarked>,
+pub(super) struct Copies {
+    /// The copies.
+    pub(super) files: Vec<OutFile>,
+    /// By office and file in the order of the findings' table.
+    pub(super) told: Vec<Copy>,
 }
 
 /// Makes a copy of every workbook in which something is to be marked.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "every deliverable is made by such a function"
-)]
-pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
-    let copies = copies(view);
-    for Unmarked {
-        office,
-        file,
-        reason,
-    } in &copies.unmarked
-    {
-        tracing::warn!("{office}的 {file} 未能生成标注件：{reason}");
-    }
-    Ok(copies.files)
-}
-
-fn copies(view: &View<'_>) -> Copies {
+pub(super) fn copies(view: &View<'_>) -> Copies {
     if !view.settings.marked_copies {
         return Copies::default();
     }
@@ -110,6 +94,7 @@ fn copies(view: &View<'_>) -> Copies {
     let made: Vec<Result<marking::Marked, Unmarkable>> = wanted
         .par_iter()
         .map(|wanted| {
+            wanted.can_be_marked()?;
             let bytes = sources.bytes(wanted.source)?;
             marking::marked(&bytes, &wanted.marks, view.limits)
         })
@@ -117,17 +102,15 @@ fn copies(view: &View<'_>) -> Copies {
     let mut names: BTreeMap<&str, FileNames> = BTreeMap::new();
     let mut copies = Copies::default();
     for (wanted, made) in wanted.iter().zip(made) {
-        let placed = made.and_then(|made| {
+        let made = made.and_then(|made| {
             let folder = wanted.folder.as_deref();
             let folder = folder.ok_or_else(|| Unmarkable::of("该单位没有整改通知"))?;
             let name = names.entry(folder).or_default().give(&stem(wanted));
             let path = format!("{FOLDER}/{folder}/{name}.{}", made.extension);
             Ok(OutFile::new(path, made.bytes))
         });
-        match placed {
-            Ok(file) => copies.files.push(file),
-            Err(reason) => copies.unmarked.push(wanted.unmarked(&reason)),
-        }
+        copies.told.push(wanted.told(made.as_ref()));
+        copies.files.extend(made);
     }
     copies
 }
@@ -136,7 +119,9 @@ fn copies(view: &View<'_>) -> Copies {
 /// it: the prefix does not pile up.
 fn stem(wanted: &Wanted<'_>) -> String {
     let file = &wanted.source.file;
-    let name = file.rsplit(['/', '!']).next().unwrap_or_default();
+    let is_packed = wanted.source.archive.is_some();
+    let mut pieces = file.rsplit(|c| c == '/' || (is_packed && c == '!'));
+    let name = pieces.next().unwrap_or_default();
     let stem = match name.rsplit_once('.') {
         Some((stem, extension)) if extension.len() <= 4 && !stem.is_empty() => stem,
         _ => name,

@@ -155,10 +155,6 @@ pub const DELIVERABLES: &[Deliverable] = &[
         files: correction_list::files,
     },
     Deliverable {
-        name: marked::NAME,
-        files: marked::files,
-    },
-    Deliverable {
         name: html_page::FILE,
         files: html_page::files,
     },

@@ -38,6 +38,8 @@ pub(super) struct Page<'t> {
     links: u32,
     upright: bool,
     one_sheet: bool,
+    /// The rows that begin on another sheet of paper.
+    papers: Vec<u32>,
     data_file: &'static str,
     /// What Excel need not mark with a green corner; it can be told of one thing only.
     harmless: IgnoreError,
@@ -56,6 +58,7 @@ impl<'t> Page<'t> {
             links: 0,
             upright: false,
             one_sheet: false,
+            papers: Vec::new(),
             data_file: "",
             harmless: IgnoreError::NumberStoredAsText,
         })
@@ -124,6 +127,11 @@ impl<'t> Page<'t> {
         self.one_sheet = true;
     }
 
+    /// What follows begins on another sheet of paper.
+    pub(super) fn begin_paper(&mut self) {
+        self.papers.push(self.row);
+    }
+
     /// The row that is filled next.
     pub(super) fn next_row(&self) -> u32 {
         self.row
@@ -176,6 +184,7 @@ impl<'t> Page<'t> {
             .set_print_center_horizontally(true)
             .set_header(header)
             .set_footer(format!("&C{font}第 &P 页，共 &N 页"));
+        self.sheet.set_page_breaks(&self.papers)?;
         if self.upright {
             self.sheet.set_portrait();
         }

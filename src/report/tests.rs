@@ -529,7 +529,19 @@ fn an_office_gets_its_own_findings_only() {
         "{notice}"
     );
     assert!(!notice.contains("道路保洁"));
-    assert!(files.iter().all(|file| file.name() != "街道/牛街街道.xlsx"));
+    let offices = files.iter().map(OutFile::name);
+    let offices: Vec<String> = offices.filter(|name| name.starts_with("街道/")).collect();
+    let expected = ["椿树街道", "A_B", "牛街街道"].map(|name| format!("街道/{name}.xlsx"));
+    assert_eq!(offices, expected);
+    // All that it sent is a form on the whole department.
+    let notice = format!(
+        "{:?}",
+        sheet(find(&files, "街道/牛街街道.xlsx"), "整改通知")
+    );
+    assert!(
+        notice.contains("年度部门整体支出绩效自评表 1 张，共发现问题 1 条"),
+        "{notice}"
+    );
 }
 
 #[test]

@@ -42,6 +42,20 @@ pub(super) fn writable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The text where a workbook's own escapes are read: `_x0041_` would be an `A`, so the sign that
+/// begins it is itself written so. Strings of cells need none of this, their writer sees to it.
+pub(super) fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("_x") {
+        let escape = behind.get(..5).and_then(|five| five.strip_suffix('_'));
+        let is_escape = escape.is_some_and(|four| four.bytes().all(|b| b.is_ascii_hexdigit()));
+        out.extend([before, if is_escape { "_x005F_x" } else { "_x" }]);
+        rest = behind;
+    }
+    out + rest
+}
+
 /// The room that a line takes, in half-width characters.
 pub(super) fn breadth(line: &str) -> usize {
     line.chars().map(|c| if is_narrow(c) { 1 } else { 2 }).sum()
@@ -88,6 +102,12 @@ mod tests {
     fn what_xml_has_no_place_for_is_replaced() {
         assert_eq!(writable("甲\u{FFFF}乙"), "甲\u{FFFD}乙");
         assert_eq!(writable("甲"), "甲");
+    }
+
+    #[test]
+    fn escapes_of_the_format_are_no_escapes_here() {
+        assert_eq!(literal("_x0041_ _x_ a_xyz"), "_x005F_x0041_ _x_ a_xyz");
+        assert_eq!(literal("_x005F_x0041_"), "_x005F_x005F_x005F_x0041_");
     }
 
     #[test]

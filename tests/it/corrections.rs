@@ -5,6 +5,7 @@ use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use jixiao::grid::{self, Format, Limits, Workbook};
+use jixiao::value::CellValue;
 
 use crate::desk::{Desk, shipped_input};
 use crate::form_file;
@@ -41,11 +42,16 @@ impl Returned {
     }
 
     fn cell(&self, sheet: &str, at: &str) -> String {
+        let value = self.value(sheet, at);
+        value.map_or_else(String::new, |value| value.text().into_owned())
+    }
+
+    fn value(&self, sheet: &str, at: &str) -> Option<&CellValue> {
         let mut sheets = self.book.sheets.iter();
         let sheet = sheets.find(|known| known.name == sheet).unwrap();
         let at = at.parse().unwrap();
-        let value = sheet.grid.cells().find(|(cell, _)| *cell == at);
-        value.map_or_else(String::new, |(_, value)| value.text().into_owned())
+        let mut cells = sheet.grid.cells();
+        cells.find(|(cell, _)| *cell == at).map(|(_, value)| value)
     }
 
     fn note(&self, sheet: &str, at: &str) -> &str {
@@ -145,6 +151,8 @@ fn nothing_that_was_found_is_lost() {
     let desk = shipped();
     let outputs = desk.outputs();
     let mut forms = 0;
+    // A form on a whole department is drawn like one on a project.
+    let sent = [desk.rows("projects"), desk.rows("departments")].concat();
     for (name, bytes) in outputs.iter().filter(|(name, _)| name.starts_with("街道/")) {
         let returned = Returned::of(bytes);
         let office = name.trim_start_matches("街道/").trim_end_matches(".xlsx");
@@ -159,11 +167,8 @@ fn nothing_that_was_found_is_lost() {
                 let message = &finding["message"];
                 assert!(listed.contains(message.as_str()), "{office}: {message}");
                 let rule_of_cell = finding["code"] == "F110" || finding["code"] == "F106";
-                let of_project = desk
-                    .rows("projects")
-                    .iter()
-                    .any(|row| row["form_id"] == finding["form_id"]);
-                if of_project && !finding["source_cell"].is_empty() && !rule_of_cell {
+                let is_drawn = sent.iter().any(|row| row["form_id"] == finding["form_id"]);
+                if is_drawn && !finding["source_cell"].is_empty() && !rule_of_cell {
                     assert!(on_cells.contains(message.as_str()), "{office}: {message}");
                 }
             }
@@ -175,7 +180,107 @@ fn nothing_that_was_found_is_lost() {
             assert!(texts.contains("未发现问题") || texts.contains("本表的问题"));
         }
     }
-    assert_eq!(forms, desk.rows("projects").len());
+    assert_eq!(forms, sent.len());
+    assert!(!desk.rows("departments").is_empty());
+}
+
+#[test]
+fn a_form_on_a_whole_department_comes_after_those_on_projects() {
+    let desk = shipped();
+    let returned = Returned::of(&desk.outputs()["街道/德胜街道.xlsx"]);
+    let tabs: Vec<&str> = returned
+        .book
+        .sheets
+        .iter()
+        .map(|sheet| sheet.name.as_str())
+        .collect();
+    let tab = tabs.last().unwrap();
+    assert!(tab.starts_with("05 部门整体支出 北京市西城区"), "{tabs:?}");
+    let figures = ["D7", "E8", "F9", "H21"].map(|at| returned.cell(tab, at));
+    assert_eq!(figures, ["16820.5", "7265.36", "9481", "99.7"]);
+    assert!(returned.note(tab, "E7").contains("E105"));
+    // A rate with twelve decimals takes two lines as a text; as a number it would show as ####.
+    let rate = returned.value(tab, "H7");
+    assert_eq!(rate, Some(&CellValue::Text("97.000004638929%".to_owned())));
+    let notice = returned.texts("整改通知");
+    assert!(
+        notice.contains("项目支出绩效自评表 4 张、部门整体支出绩效自评表 1 张"),
+        "{notice}"
+    );
+}
+
+#[test]
+fn the_notice_leads_to_every_marked_copy_and_says_why_there_is_none() {
+    let desk = shipped();
+    let outputs = desk.outputs();
+    let made: Vec<&str> = outputs
+        .keys()
+        .filter_map(|name| name.strip_prefix("街道/椿树街道/标注_"))
+        .collect();
+    assert_eq!(made.len(), 2, "{made:?}");
+    let bytes = &outputs[OFFICE];
+    let notice = Returned::of(bytes).texts("整改通知");
+    let links = part(bytes, "xl/worksheets/_rels/sheet1.xml.rels").unwrap();
+    for copy in made {
+        assert!(
+            notice.contains(&format!("椿树街道/标注_{copy}")),
+            "{notice}"
+        );
+        assert!(links.contains(&format!("椿树街道/标注_{copy}")), "{links}");
+    }
+    let reasons = notice.matches("未能生成标注件：只有 .xlsx 一类的工作簿能加标注");
+    assert_eq!(reasons.count(), 2, "{notice}");
+}
+
+#[test]
+fn the_receipt_stands_with_the_letter_on_a_sheet_of_its_own() {
+    let outputs = shipped().outputs();
+    for (name, bytes) in &outputs {
+        if name.matches('/').count() != 1 || !name.starts_with("街道/") {
+            continue;
+        }
+        let book = grid::read(Format::Xlsx, bytes, &Limits::default()).unwrap();
+        let row_of = |begins: &str| {
+            let mut cells = book.sheets[0].grid.cells();
+            let found = cells.find(|(_, value)| value.text().starts_with(begins));
+            found.map(|(at, _)| at.row)
+        };
+        let xml = part(bytes, "xl/worksheets/sheet1.xml").unwrap();
+        let breaks: Vec<&str> = xml.split("<brk id=\"").skip(1).collect();
+        let [only] = breaks[..] else {
+            panic!("{name}: {breaks:?}");
+        };
+        let after: u32 = only.split('"').next().unwrap().parse().unwrap();
+        assert!(row_of("　　收到人").unwrap() < after, "{name}");
+        assert!(row_of("一、").is_none_or(|row| row >= after), "{name}");
+        let heights: f64 = heights(&xml, after).iter().sum();
+        assert!(heights < 560.0, "{name}: {heights} points");
+    }
+}
+
+/// The heights of the first rows, in points.
+fn heights(xml: &str, rows: u32) -> Vec<f64> {
+    let given: BTreeMap<u32, f64> = xml
+        .split("<row r=\"")
+        .skip(1)
+        .map(|row| {
+            let tag = row.split('>').next().unwrap();
+            let height = tag
+                .split(" ht=\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap();
+            (
+                row.split('"').next().unwrap().parse().unwrap(),
+                height.parse().unwrap(),
+            )
+        })
+        .collect();
+    (1..=rows)
+        .map(|row| given.get(&row).copied().unwrap_or(15.0))
+        .collect()
 }
 
 #[test]
@@ -242,7 +347,7 @@ fn hostile_names_and_texts_stay_text() {
     ];
     for (number, name) in (1..).zip(names) {
         let mut sheets = form_file::sheets(&std::fs::read_to_string(&drawn).unwrap());
-        let text = |text: &str| jixiao::value::CellValue::Text(text.to_owned());
+        let text = |text: &str| CellValue::Text(text.to_owned());
         sheets[0].grid.put("B3".parse().unwrap(), text(name));
         sheets[0]
             .grid

@@ -83,6 +83,18 @@ impl Desk {
         texts.map(|text| String::from_utf8_lossy(text)).concat()
     }
 
+    /// What a command that reads no input says; it must end well.
+    pub(crate) fn says(&self, arguments: &[&str]) -> String {
+        let ended = Command::cargo_bin("jixiao")
+            .unwrap()
+            .current_dir(self.0.path())
+            .env_remove("RUST_LOG")
+            .args(arguments)
+            .assert()
+            .code(0);
+        String::from_utf8_lossy(&ended.get_output().stdout).into_owned()
+    }
+
     /// Runs on this desk's own input.
     pub(crate) fn run(&self) {
         self.run_on(&self.input());

@@ -34,6 +34,8 @@ mod formats;
 mod forms;
 mod golden;
 #[cfg(unix)]
+mod hostile_text;
+#[cfg(unix)]
 mod interrupt;
 mod layers;
 mod life;

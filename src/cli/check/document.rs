@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::cli::words::json_shown;
 use crate::decision::{Decision, Review, Status};
 use crate::finding::{Finding, Severity};
 use crate::pipeline::Assessment;
@@ -64,7 +65,7 @@ pub(super) fn document(assessment: &Assessment, review: &Review) -> String {
             .collect(),
     };
     // Texts and numbers always serialise.
-    serde_json::to_string_pretty(&document).unwrap_or_default()
+    json_shown(&serde_json::to_string_pretty(&document).unwrap_or_default())
 }
 
 fn summary(assessment: &Assessment) -> Summary {

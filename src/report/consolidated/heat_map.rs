@@ -201,7 +201,7 @@ impl Cells {
 }
 
 fn rows<'a>(view: &View<'a>, map: &HeatMap, cells: Cells) -> Rows<'a> {
-    let places = Places::of(&read(&view.tables.projects));
+    let places = Places::of(view);
     let line = |(row, office): (u32, &Office)| {
         let counts = office.found.iter().copied().map(Value::count);
         let (first, last) = cells.across(row);

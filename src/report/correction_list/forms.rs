@@ -51,9 +51,9 @@ pub(super) fn by_place(submissions: &[Submission]) -> BTreeMap<Source, &Assessed
     forms
 }
 
-/// The sheets of an office's projects, in their order.
+/// The sheets of an office's forms, in their order.
 pub(super) fn sheets<'a>(
-    own: &Rows<'a>,
+    own: &[&Rows<'a>],
     found: &Rows<'a>,
     places: &Places,
     sources: &BTreeMap<Source, &'a Assessed>,
@@ -62,6 +62,7 @@ pub(super) fn sheets<'a>(
     let mut drawn = BTreeSet::new();
     let forms: Vec<(Row<'_, 'a>, &'a Assessed)> = own
         .iter()
+        .flat_map(|rows| rows.iter())
         .filter(|row| drawn.insert(source(*row)))
         .filter_map(|row| Some((row, *sources.get(&source(row))?)))
         .collect();

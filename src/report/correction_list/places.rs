@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::report::View;
 use crate::report::file_name::{self, FileNames};
-use crate::report::rows::{Row, Rows};
-use crate::tables::columns::projects;
+use crate::report::rows::{Row, Rows, Value};
+use crate::report::sheet::read;
+use crate::tables::columns::{departments, projects};
 use crate::value::sensitive::masked;
 
 use super::FOLDER;
@@ -28,7 +30,7 @@ pub(in crate::report) struct Place {
 /// A form in the batch: file, sheet and cell, as its row names them.
 pub(super) type Source = (String, String, String);
 
-/// The places of all forms.
+/// The places of all forms: those of projects, then those on a whole department.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::report) struct Places {
     offices: BTreeMap<String, String>,
@@ -36,12 +38,17 @@ pub(in crate::report) struct Places {
 }
 
 impl Places {
-    /// Of all projects, in the order of their table.
-    pub(in crate::report) fn of(projects: &Rows<'_>) -> Self {
+    /// Of all forms, in the order of their tables.
+    pub(in crate::report) fn of(view: &View<'_>) -> Self {
+        let projects = read(&view.tables.projects);
+        Self::of_forms(&[&projects, &whole_departments(view)])
+    }
+
+    fn of_forms(forms: &[&Rows<'_>]) -> Self {
         let mut names = FileNames::default();
         let mut places = Self::default();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in projects.iter() {
+        for row in forms.iter().flat_map(|rows| rows.iter()) {
             let office = row.text(projects::street_office);
             let stem = places
                 .offices
@@ -59,7 +66,7 @@ impl Places {
     }
 
     /// The safe name of an office, for its workbook and its folder; none for an office without a
-    /// project.
+    /// form.
     pub(in crate::report) fn office(&self, name: &str) -> Option<&str> {
         self.offices.get(name).map(String::as_str)
     }
@@ -73,6 +80,14 @@ impl Places {
     pub(in crate::report) fn form(&self, row: Row<'_, '_>) -> Option<&Place> {
         self.forms.get(&source(row))
     }
+}
+
+/// The forms on a whole department, named as such where projects have their names.
+pub(super) fn whole_departments<'a>(view: &View<'a>) -> Rows<'a> {
+    read(&view.tables.departments).with(projects::project_name, |row| {
+        let name = row.text(departments::department_name);
+        Value::text(format!("部门整体支出 {name}").trim().to_owned())
+    })
 }
 
 pub(super) fn source(row: Row<'_, '_>) -> Source {
@@ -104,7 +119,6 @@ fn tab(number: usize, project: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::rows::Value;
 
     fn rows(count: usize) -> Rows<'static> {
         let cells = (0..count).map(|at| Value::text(format!("A{at}"))).collect();
@@ -121,7 +135,7 @@ mod tests {
     #[test]
     fn every_form_has_a_sheet_of_its_own() {
         let rows = rows(2);
-        let places = Places::of(&rows);
+        let places = Places::of_forms(&[&rows]);
         let sheets: Vec<&str> = rows
             .iter()
             .map(|row| places.form(row).unwrap().sheet.as_str())
@@ -147,7 +161,7 @@ mod tests {
     #[test]
     fn many_forms_take_several_workbooks() {
         let rows = rows(201);
-        let places = Places::of(&rows);
+        let places = Places::of_forms(&[&rows]);
         let last = places.form(rows.iter().last().unwrap()).unwrap();
         assert_eq!(last.file, "街道/甲_街道/自评表（2）.xlsx");
         assert!(last.sheet.encode_utf16().count() <= 31);

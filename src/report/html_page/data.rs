@@ -101,7 +101,7 @@ pub(super) fn indicators(view: &View<'_>) -> Table {
 /// The forms as the correction lists know them, and where these draw them.
 fn forms<'a>(view: &View<'a>) -> (Rows<'a>, Places) {
     let forms = without_numbers(listing::projects(view), &[projects::project_name]);
-    let places = Places::of(&forms);
+    let places = Places::of(view);
     (forms, places)
 }
 

@@ -7,6 +7,7 @@ use super::Unmarkable;
 use super::list::{Item, List};
 use super::xml::{Kind, Patch, Pieces, escaped};
 use crate::grid::CellRef;
+use crate::report::text::literal;
 
 /// By this name our comments are known again.
 pub(super) const AUTHOR: &str = "jixiao核查";
@@ -71,19 +72,6 @@ fn element(p: &str, author: usize, comment: &Comment) -> String {
         SIGNATURE,
         escaped(&literal(&comment.text))
     )
-}
-
-/// `_x0041_` would be read as `A`: the sign that begins it is itself written so.
-fn literal(text: &str) -> String {
-    let mut pieces = text.split("_x");
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let escape = piece.get(..5).and_then(|five| five.strip_suffix('_'));
-        let is_escape = escape.is_some_and(|four| four.bytes().all(|b| b.is_ascii_hexdigit()));
-        out.push_str(if is_escape { "_x005F_x" } else { "_x" });
-        out.push_str(piece);
-    }
-    out
 }
 
 /// The part without our comments.
@@ -202,10 +190,5 @@ mod tests {
         let text = text.replace("<author> </author>", "");
         let cleared = cleared(&text.replace("authorId=\"1\"", "authorId=\"0\"")).unwrap();
         assert_eq!(cleared.text.as_deref(), Some(THEIRS));
-    }
-
-    #[test]
-    fn escapes_of_the_format_are_no_escapes_here() {
-        assert_eq!(literal("_x0041_ _x_ a_xyz"), "_x005F_x0041_ _x_ a_xyz");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::marking::{Mark, Marks, add};
-use super::{Unmarkable, Unmarked};
+use super::{Copy, Unmarkable};
 use crate::decision::Status;
 use crate::finding::Severity;
 use crate::grid::{CellRef, Format};
@@ -12,8 +12,7 @@ use crate::report::correction_list::Places;
 use crate::report::listing::{self, RULE, is_decided};
 use crate::report::rows::Row;
 use crate::report::sensitive::without_numbers;
-use crate::report::sheet::read;
-use crate::report::{View, words};
+use crate::report::{OutFile, View, words};
 use crate::submission::{Assessed, Source, Submission};
 use crate::tables::columns::findings;
 
@@ -45,23 +44,42 @@ impl<'v> Wanted<'v> {
 }
 
 impl Wanted<'_> {
-    /// Says that there is no copy.
-    pub(super) fn unmarked(&self, reason: &Unmarkable) -> Unmarked {
-        Unmarked {
-            office: self.office.clone(),
-            file: self.source.file.clone(),
-            reason: reason.to_string(),
+    /// Says why the file takes no marks by its kind.
+    pub(super) fn can_be_marked(&self) -> Result<(), Unmarkable> {
+        if self.source.format == Some(Kind::Workbook(Format::Xlsx)) {
+            return Ok(());
+        }
+        Err(Unmarkable::of(
+            "只有 .xlsx 一类的工作簿能加标注，请对照重绘的自评表办理",
+        ))
+    }
+
+    /// Says what became of it.
+    pub(super) fn told(&self, made: Result<&OutFile, &Unmarkable>) -> Copy {
+        let Self { office, source, .. } = self;
+        let file = &source.file;
+        if let Err(reason) = made
+            && self.can_be_marked().is_ok()
+        {
+            tracing::warn!("{office}的 {file} 未能生成标注件：{reason}");
+        }
+        Copy {
+            office: office.clone(),
+            file: file.clone(),
+            places: self.marks.values().map(BTreeMap::len).sum(),
+            made: made.map(OutFile::name).map_err(Clone::clone),
         }
     }
 }
 
 /// The copies, by office and file in the order of the findings' table.
 pub(super) fn wanted<'v>(view: &View<'v>) -> Vec<Wanted<'v>> {
-    let places = Places::of(&read(&view.tables.projects));
+    let places = Places::of(view);
+    // What holds no form has no cells that anything is found at.
     let files: BTreeMap<&str, &Submission> = view
         .submissions
         .iter()
-        .filter(|file| is_markable(file))
+        .filter(|file| !file.forms().is_empty())
         .map(|file| (file.source.file.as_str(), file))
         .collect();
     let rows = without_numbers(listing::findings(view), &PASSED_ON);
@@ -92,11 +110,6 @@ pub(super) fn wanted<'v>(view: &View<'v>) -> Vec<Wanted<'v>> {
     }
     order.sort();
     order.iter().filter_map(|key| all.remove(key)).collect()
-}
-
-/// A workbook whose forms were read. What holds no form has no cells that anything is found at.
-fn is_markable(file: &Submission) -> bool {
-    file.source.format == Some(Kind::Workbook(Format::Xlsx)) && !file.forms().is_empty()
 }
 
 fn is_due(row: Row<'_, '_>, severity: Severity) -> bool {

@@ -27,7 +27,7 @@ impl Page<'_> {
         let text = readable(text);
         let lines = u32::try_from(text::lines(&text, PLACES)).unwrap_or(u32::MAX);
         let height = lines.saturating_mul(LINE).saturating_add(PADDING);
-        let note = Note::new(text)
+        let note = Note::new(text::literal(&text))
             .set_author(AUTHOR)
             .add_author_prefix(false)
             .set_font_name(&self.theme.body_font)

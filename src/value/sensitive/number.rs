@@ -18,17 +18,42 @@ const BORN: Range<i32> = 1900..2050;
 pub(super) fn find(chars: &[char]) -> Vec<Sensitive> {
     runs(chars)
         .into_iter()
-        .filter_map(|run| {
-            let digits: String = run.clone().filter_map(|at| kept(chars, at)).collect();
-            let (kind, masked) = told(&digits, chars, &run)?;
-            Some(Sensitive {
-                kind,
-                masked,
-                before: chars.iter().take(run.start).collect(),
-                at: run,
-            })
+        .flat_map(|run| match number(chars, run.clone()) {
+            Some(found) => vec![found],
+            None => apart(chars, run)
+                .into_iter()
+                .filter_map(|piece| number(chars, piece))
+                .collect(),
         })
         .collect()
+}
+
+/// The stretch as a personal number, where it is one.
+fn number(chars: &[char], run: Range<usize>) -> Option<Sensitive> {
+    if is_joined(chars, &run) {
+        return None;
+    }
+    let run = without_country(chars, run.start)..run.end;
+    let digits: String = run.clone().filter_map(|at| kept(chars, at)).collect();
+    let (kind, masked) = told(&digits, chars, &run)?;
+    Some(Sensitive {
+        kind,
+        masked,
+        before: chars.iter().take(run.start).collect(),
+        at: run,
+    })
+}
+
+/// The stretch at its blanks: two numbers side by side, as in a list of names.
+fn apart(chars: &[char], run: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = run.start;
+    for blank in run.clone().filter(|at| chars.get(*at) == Some(&' ')) {
+        pieces.push(start..blank);
+        start = blank + 1;
+    }
+    pieces.push(start..run.end);
+    pieces
 }
 
 fn kept(chars: &[char], at: usize) -> Option<char> {
@@ -50,8 +75,7 @@ fn told(digits: &str, chars: &[char], run: &Range<usize>) -> Option<(SensitiveKi
     }
 }
 
-/// Stretches of digits, an `X` at their end included, that belong to no longer number or code. One
-/// blank or hyphen within is bridged; the prefix of the country is left out.
+/// Stretches of digits, an `X` at their end included. One blank or hyphen within is bridged.
 fn runs(chars: &[char]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut from = 0;
@@ -64,9 +88,7 @@ fn runs(chars: &[char]) -> Vec<Range<usize>> {
             end += 1;
         }
         from = end.max(start + 1);
-        if !is_joined(chars, start, end) {
-            runs.push(without_country(chars, start)..end);
-        }
+        runs.push(start..end);
     }
     runs
 }
@@ -79,20 +101,20 @@ fn is_bridge(chars: &[char], at: usize) -> bool {
     chars.get(at).is_some_and(|c| matches!(c, ' ' | '-'))
 }
 
-/// Is it part of a code or of a figure with decimals?
-fn is_joined(chars: &[char], start: usize, end: usize) -> bool {
+/// Is it part of a code or of a figure with decimals? A comma joins nothing: digits are grouped by
+/// threes, so none of these numbers stands beside one that does.
+fn is_joined(chars: &[char], run: &Range<usize>) -> bool {
     let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied();
-    let before = beside(start.checked_sub(1));
-    let behind = beside(Some(end));
+    let before = beside(run.start.checked_sub(1));
+    let behind = beside(Some(run.end));
     let is_code =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    let is_decimal = |c: Option<char>, at: usize| {
-        c.is_some_and(|c| matches!(c, '.' | ',')) && is_digit(chars, at)
-    };
+    let is_decimal = |c: Option<char>, at: usize| c == Some('.') && is_digit(chars, at);
     is_code(before)
         || is_code(behind)
-        || is_decimal(behind, end + 1)
-        || start
+        || is_decimal(behind, run.end + 1)
+        || run
+            .start
             .checked_sub(2)
             .is_some_and(|at| is_decimal(before, at))
 }

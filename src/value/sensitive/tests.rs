@@ -62,6 +62,28 @@ fn mobile_numbers_are_known_by_their_beginning() {
 }
 
 #[test]
+fn numbers_in_a_list_are_told_apart() {
+    let person = vec![
+        (SensitiveKind::IdNumber, "440524********0013".to_owned()),
+        (SensitiveKind::MobilePhone, "138****5678".to_owned()),
+    ];
+    for list in [
+        "440524198001010013，13812345678",
+        "440524198001010013,13812345678",
+        "440524198001010013 13812345678",
+        "2，440524198001010013，13812345678，3 人",
+    ] {
+        assert_eq!(told(list), person, "{list}");
+    }
+    assert_eq!(told("11010519491231002X，3人"), id("110105********002X"));
+    assert_eq!(
+        masked("440524198001010013 13812345678，1"),
+        "440524********0013 138****5678，1"
+    );
+    assert_eq!(told("6222 0213 8123 45678"), []);
+}
+
+#[test]
 fn other_numbers_are_no_telephones_of_persons() {
     for other in [
         "010-66012345",

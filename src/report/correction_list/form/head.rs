@@ -2,16 +2,19 @@
 
 use super::blocks::{across, over, single};
 use super::{Drawing, LAST};
-use crate::form::{Entry, Form};
+use crate::form::{Entry, Form, FormKind};
 use crate::report::page::Face;
 
 impl<'f> Drawing<'f> {
     pub(super) fn head(&mut self, form: &'f Form) {
         self.title(form);
         let head = &form.head;
-        let row = self.begin_row();
-        self.label(across(row, 0, 1), "项目名称");
-        self.entry(across(row, 2, LAST), Face::Text, &head.project_name);
+        // A whole department is no project: it is named by who it is.
+        if form.kind != FormKind::Department || !head.project_name.is_absent() {
+            let row = self.begin_row();
+            self.label(across(row, 0, 1), "项目名称");
+            self.entry(across(row, 2, LAST), Face::Text, &head.project_name);
+        }
         self.pair(
             ("主管部门", &head.supervising_department),
             ("实施单位", &head.implementing_unit),

@@ -57,7 +57,9 @@ fn draw(page: &mut Page<'_>, drawing: &Drawing<'_>, marks: &Marks) -> Result<(),
     for (index, cell) in drawing.cells.iter().enumerate() {
         let (face, tone) = (face(cell), marks.tone(index));
         let typed = masked(&cell.text);
-        let number = figure::as_typed(&typed).filter(|_| cell.is_figure);
+        // A number that is too long for its cell shows as ####; as a text it takes a second line.
+        let fits = lines(&typed, width(cell.block)) == 1;
+        let number = figure::as_typed(&typed).filter(|_| cell.is_figure && fits);
         match number {
             Some((number, shown)) => {
                 let value = Value::Figure(number);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::evaluate::ScoringPolicy;
 use crate::form::Dictionary;
+use crate::intake::Kind;
 use crate::registry::Registry;
 use crate::report::fixture::{Batch, Cells, frame};
 use crate::submission::{Assessor, Submission, assess};
@@ -85,9 +86,10 @@ const DISMISSED: Cells<'_> = &[
 #[test]
 fn a_note_says_what_is_wrong_and_what_to_do() {
     let batch = batch(&[AMOUNT, SAME_CELL, OF_FILE, DISMISSED]);
-    let files = files(&batch.view()).unwrap();
+    let Copies { files, told } = copies(&batch.view());
     let names: Vec<String> = files.iter().map(OutFile::name).collect();
-    assert_eq!(names.len(), 1, "{:?}", copies(&batch.view()).unmarked);
+    assert_eq!(names.len(), 1, "{told:?}");
+    assert_eq!((&told[0].made, told[0].places), (&Ok(names[0].clone()), 2));
     assert!(
         names[0].ends_with("/标注_困难群众救助服务所经费绩效自评表.xlsx"),
         "{names:?}"
@@ -101,37 +103,40 @@ fn a_note_says_what_is_wrong_and_what_to_do() {
 
 #[test]
 fn only_what_has_something_to_mark_is_copied() {
-    assert!(files(&batch(&[DISMISSED]).view()).unwrap().is_empty());
+    assert!(copies(&batch(&[DISMISSED]).view()).told.is_empty());
     let mut off = batch(&[AMOUNT]);
     off.settings.marked_copies = false;
-    assert!(files(&off.view()).unwrap().is_empty());
+    assert!(copies(&off.view()).told.is_empty());
+}
+
+/// Why the only file was not marked.
+fn why_not(batch: &Batch) -> String {
+    let Copies { files, told } = copies(&batch.view());
+    assert!(files.is_empty() && told.len() == 1 && told[0].file == FILE);
+    told[0].made.as_ref().unwrap_err().to_string()
 }
 
 #[test]
 fn a_file_that_has_changed_since_is_not_marked() {
     let mut batch = batch(&[AMOUNT]);
     batch.submissions[0].source.blake3 = "0".to_owned();
-    assert!(files(&batch.view()).unwrap().is_empty());
-    let unmarked = copies(&batch.view()).unmarked;
-    assert!(
-        unmarked[0].reason.contains("改动") && unmarked[0].file == FILE,
-        "{unmarked:?}"
-    );
+    assert!(why_not(&batch).contains("改动"));
     batch.facts.input_root = PathBuf::from("/nowhere");
-    assert!(
-        super::copies(&batch.view()).unmarked[0]
-            .reason
-            .contains("不存在")
-    );
+    assert!(why_not(&batch).contains("不存在"));
+    batch.submissions[0].source.format = Some(Kind::Workbook(Format::Xls));
+    assert!(why_not(&batch).contains(".xlsx"));
 }
 
 #[test]
 fn the_prefix_does_not_pile_up() {
     let named = |file: &str| {
-        let submission = submission(file);
+        let mut submission = submission(file);
+        let (archive, _) = file.split_once(".zip!").unwrap_or_default();
+        submission.source.archive = (!archive.is_empty()).then(|| archive.to_owned());
         stem(&Wanted::for_tests(&submission.source))
     };
     assert_eq!(named("甲/标注_标注_表.xlsx"), "标注_表");
     assert_eq!(named("甲/包.zip!内/2024.1季度.xlsm"), "标注_2024.1季度");
     assert_eq!(named("无名"), "标注_无名");
+    assert_eq!(named("甲!乙/急!表.xlsx"), "标注_急!表");
 }
