@@ -30,6 +30,8 @@ pub const DIFFERENCE: &str = "差额";
 pub const PLACE: &str = "位置（文件!工作表!单元格）";
 /// The link to that place.
 pub const LINK: &str = "来源";
+/// The link to the form drawn again with what is wrong on it.
+pub const DRAWN: &str = "核查";
 /// What the reviewer decided.
 pub const STATUS: &str = "处理状态";
 /// What the reviewer remarks.

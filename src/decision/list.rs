@@ -47,7 +47,7 @@ const READ: [&str; 13] = [
 ];
 
 /// The columns that are written anew every time.
-const OURS: [&str; 2] = [heading::NUMBER, heading::LINK];
+const OURS: [&str; 3] = [heading::NUMBER, heading::LINK, heading::DRAWN];
 
 /// Reads every list of a workbook.
 pub(super) fn read(workbook: &Workbook) -> Result<Lists, Lack> {

@@ -15,16 +15,15 @@ mod ranking;
 mod reporting;
 mod tones;
 mod version_changes;
-mod ways;
 
 use self::by_office::ByOffice;
 use self::chart_data::ChartData;
 use self::heat_map::HeatMap;
-use self::ways::{Ways, form_column};
 use super::book::Book;
 use super::listing::{self, LINK};
 use super::rows::{Rows, Value};
 use super::sheet::{Column, Kind, Origin, Sheet, read};
+use super::ways::{Ways, form_column};
 use super::{OutFile, ReportError, View, words};
 use crate::tables::columns::{
     INDICATORS, PROJECTS, SUBMISSIONS, indicators as indicator, projects as project, submissions,

@@ -11,9 +11,9 @@ use crate::grid::Limits;
 use crate::submission::Submission;
 use crate::tables::Tables;
 use crate::tables::columns::{
-    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAST_YEAR, LAYOUTS, LEDGER_MATCHES, PROJECTS,
-    QUALITY, RATE_BASIS, REPORTING, REVIEWS, ROLLUP, ROSTER, RULE_RUNS, RULE_STATS, SENSITIVE,
-    SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
+    Column, DEPARTMENTS, FINDINGS, INDICATORS, Kind, LAST_YEAR, LAYOUTS, LEDGER_MATCHES,
+    OVER_BUDGET, PROJECTS, QUALITY, RATE_BASIS, REPORTING, REVIEWS, ROLLUP, ROSTER, RULE_RUNS,
+    RULE_STATS, SENSITIVE, SETTLED_DECISIONS, SUBMISSIONS, VERSION_CHANGES,
 };
 use crate::value::{Day, FiscalYear};
 
@@ -112,6 +112,7 @@ pub(super) fn tables() -> Tables {
         last_year: frame(LAST_YEAR, EARLIER),
         rate_basis: frame(RATE_BASIS, RATED),
         quality: frame(QUALITY, JUDGED),
+        over_budget: frame(OVER_BUDGET, OVERRUNS),
     }
 }
 
@@ -575,6 +576,36 @@ const JUDGED: &[Cells<'_>] = &[
     ],
 ];
 
+const OVERRUNS: &[Cells<'_>] = &[
+    &[
+        ("form_id", "f2"),
+        ("street_office", "A/B"),
+        ("source_file", "A/B.xlsx"),
+        ("source_sheet", "Sheet1"),
+        ("source_cell", "A1"),
+        ("project_name", "道路保洁"),
+        ("initial_budget", "100"),
+        ("full_year_budget", "120"),
+        ("executed", "150.5"),
+        ("over_initial", "50.5"),
+        ("over_full_year", "30.5"),
+        ("over_budget", "30.5"),
+        ("explained", "not_explained"),
+    ],
+    &[
+        ("form_id", "f1"),
+        ("street_office", "椿树街道"),
+        ("initial_budget", "33"),
+        ("full_year_budget", "35.56041"),
+        ("executed", "35.56041"),
+        ("over_initial", "2.56041"),
+        ("over_budget", "2.56041"),
+        ("adjustment", "2.56041"),
+        ("explained", "declared"),
+        ("source_file", REFERENCE_FILE),
+    ],
+];
+
 const LEVELS: &[Cells<'_>] = &[
     &[
         ("level", "district"),
@@ -584,6 +615,7 @@ const LEVELS: &[Cells<'_>] = &[
         ("executed", "186.06041"),
         ("execution_rate", "1.196"),
         ("over_budget_projects", "2"),
+        ("over_budget_amount", "33.06041"),
         ("mean_score", "84.46"),
     ],
     &[

@@ -86,6 +86,16 @@ pub(super) fn rows((first, last): Cells, shown: Value<'_>) -> Value<'_> {
     live(format!("=ROWS({first}:{last})"), shown)
 }
 
+/// Does the column of this cell hold this text of ours, in the row of whoever asks?
+pub(super) fn is_text(cell: CellRef, text: &str) -> String {
+    format!("=${cell}=\"{text}\"")
+}
+
+/// Does this cell hold a day before another, as programs count days?
+pub(super) fn is_before(cell: CellRef, day: f64) -> String {
+    format!("=AND(ISNUMBER({cell}),{cell}<{day})")
+}
+
 /// A sum that leaves out others of its kind, before the cells that it is about.
 const SUBTOTAL: &str = "=SUBTOTAL(9,";
 

@@ -28,6 +28,7 @@ mod template;
 mod text;
 mod theme;
 mod watch;
+mod ways;
 mod words;
 
 use std::path::PathBuf;

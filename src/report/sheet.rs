@@ -13,6 +13,7 @@ pub(super) use self::live::{Origin, mean, place, shown, subtotal, totals};
 pub(super) use self::picture::Picture;
 use super::rows::{Row, Rows, Value};
 use crate::tables::columns;
+use crate::value::Day;
 
 /// How a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,8 +119,8 @@ pub(super) struct Column {
 pub(super) enum Entry {
     /// One of the statuses of a decision.
     Status,
-    /// A day.
-    Day,
+    /// The last day on which a decision holds, and the day by which that is judged.
+    Until(Option<Day>),
 }
 
 impl Column {

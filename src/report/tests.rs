@@ -330,9 +330,13 @@ fn reviewed() -> Batch {
 #[test]
 fn decisions_are_chosen_from_a_list_and_end_on_a_day() {
     let files = made(&reviewed());
-    let xml = part(find(&files, "异常清单.xlsx"), "xl/worksheets/sheet3.xml");
+    let xml = part(find(&files, "异常清单.xlsx"), "xl/worksheets/sheet4.xml");
     assert!(xml.contains("<formula1>\"待核实,属实,已整改,不予处理\"</formula1>"));
-    assert!(xml.contains("type=\"date\"") && xml.contains("sqref=\"N4:N5\""));
+    assert!(xml.contains("type=\"date\"") && xml.contains("sqref=\"O4:O5\""));
+    // What is entered is coloured, what is dismissed stands back, and no clock decides what is over.
+    assert!(xml.contains("<formula>\"待核实\"</formula>"), "{xml}");
+    assert!(xml.contains("<formula>$M4=\"不予处理\"</formula>"), "{xml}");
+    assert!(!xml.contains("TODAY") && !xml.contains("NOW("));
     let list = sheet(find(&files, "异常清单.xlsx"), "异常明细");
     assert_eq!(under(&list, "处理状态"), ["不予处理", "待核实"]);
     assert_eq!(under(&list, "发现编号"), ["d1", "d2"]);
@@ -412,8 +416,8 @@ fn an_office_is_not_asked_to_correct_what_was_dismissed() {
 fn links_go_to_the_very_cell() {
     let files = made(&Batch::new());
     let anomalies = find(&files, "异常清单.xlsx");
-    let sheet = part(anomalies, "xl/worksheets/sheet3.xml");
-    let targets = part(anomalies, "xl/worksheets/_rels/sheet3.xml.rels");
+    let sheet = part(anomalies, "xl/worksheets/sheet4.xml");
+    let targets = part(anomalies, "xl/worksheets/_rels/sheet4.xml.rels");
     assert!(sheet.contains("location=\"'it''s #1'!H19\""), "{sheet}");
     assert!(
         targets
@@ -435,7 +439,7 @@ fn a_path_escaped_once_is_not_escaped_again() {
     let files = made(&batch);
     let targets = part(
         find(&files, "异常清单.xlsx"),
-        "xl/worksheets/_rels/sheet3.xml.rels",
+        "xl/worksheets/_rels/sheet4.xml.rels",
     );
     assert!(
         targets.contains("Target=\"%20/../../input/%231.xlsx\""),
@@ -447,9 +451,13 @@ fn a_path_escaped_once_is_not_escaped_again() {
 fn projects_over_budget_come_largest_first() {
     let files = made(&Batch::new());
     let over = sheet(find(&files, "异常清单.xlsx"), "超预算项目");
-    assert_eq!(under(&over, "街道"), ["A/B", "椿树街道"]);
-    assert_eq!(under(&over, "超年初预算金额"), ["50.5", "2.56041"]);
-    assert_eq!(under(&over, "超全年预算金额"), ["30.5", ""]);
+    assert_eq!(under(&over, "街道"), ["A/B", "椿树街道", ""]);
+    assert_eq!(under(&over, "超年初预算金额"), ["50.5", "2.56041", ""]);
+    assert_eq!(under(&over, "超全年预算金额"), ["30.5", "", ""]);
+    assert_eq!(
+        under(&over, "能否解释"),
+        ["不能解释", "自述可解释，待核", ""]
+    );
 }
 
 #[test]
@@ -630,9 +638,9 @@ fn an_empty_batch_makes_empty_tables() {
     assert_eq!(
         under(
             &sheet(find(&files, "全区汇总.xlsx"), "项目明细"),
-            "项目名称"
+            "街道"
         ),
-        Vec::<String>::new()
+        ["无"]
     );
 }
 

@@ -28,7 +28,7 @@ pub(super) const ERROR_FILL: Color = Color::RGB(0xF8_D9_D5);
 pub(super) const WARNING_FILL: Color = Color::RGB(0xFC_EA_C8);
 const INFO_FILL: Color = Color::RGB(0xDF_E7_EE);
 const TOTAL_FILL: Color = Color::RGB(0xF0_F0_F0);
-const MUTED_INK: Color = Color::RGB(0x6E_6E_6E);
+pub(super) const MUTED_INK: Color = Color::RGB(0x6E_6E_6E);
 const LINK_INK: Color = Color::RGB(0x1F_4E_9E);
 
 /// The colours of charts: told apart by how dark they are, so that a grey print says the same.

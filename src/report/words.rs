@@ -39,6 +39,27 @@ pub(super) fn family(code: &str) -> &str {
     }
 }
 
+/// A ledger approved what was spent.
+pub(super) const EXPLAINED_BY_LEDGER: &str = "批复台账可解释";
+/// The form says that the budget was adjusted.
+pub(super) const EXPLAINED_BY_FORM: &str = "自述可解释，待核";
+/// The form and the ledger say different things.
+pub(super) const CONTRADICTED: &str = "与台账不一致";
+/// Nobody can tell.
+pub(super) const NOT_KNOWN: &str = "无法判断";
+
+/// `over_budget.explained`
+pub(super) fn explained(code: &str) -> &str {
+    match code {
+        "approved" => EXPLAINED_BY_LEDGER,
+        "declared" => EXPLAINED_BY_FORM,
+        "contradicted" => CONTRADICTED,
+        "not_explained" => "不能解释",
+        "unknown" => NOT_KNOWN,
+        other => other,
+    }
+}
+
 /// `sensitive.kind`
 pub(super) fn sensitive(code: &str) -> &str {
     let known = SensitiveKind::ALL.iter().find(|kind| kind.name() == code);

@@ -9,10 +9,12 @@ use super::contract::contract;
 
 mod beside;
 mod conduct;
+mod overrun;
 mod oversight;
 
 pub use beside::{LAST_YEAR, LEDGER_MATCHES, last_year, ledger_matches};
 pub use conduct::{QUALITY, quality};
+pub use overrun::{OVER_BUDGET, over_budget};
 pub use oversight::{
     RATE_BASIS, REPORTING, RULE_STATS, SENSITIVE, SETTLED_DECISIONS, VERSION_CHANGES, rate_basis,
     reporting, rule_stats, sensitive, settled_decisions, version_changes,
@@ -230,7 +232,7 @@ contract! {
 }
 
 /// Every table: its name and its columns.
-pub const TABLES: [(&str, &[Column]); 19] = [
+pub const TABLES: [(&str, &[Column]); 20] = [
     (projects::TABLE, PROJECTS),
     (indicators::TABLE, INDICATORS),
     (findings::TABLE, FINDINGS),
@@ -250,6 +252,7 @@ pub const TABLES: [(&str, &[Column]); 19] = [
     (last_year::TABLE, LAST_YEAR),
     (rate_basis::TABLE, RATE_BASIS),
     (quality::TABLE, QUALITY),
+    (over_budget::TABLE, OVER_BUDGET),
 ];
 
 #[cfg(test)]

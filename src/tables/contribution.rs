@@ -109,7 +109,7 @@ fn figures(row: &ProjectRow<'_>) -> Project {
         full_year,
         executed,
         rate_base: funding.and_then(|funding| decimal(base(&funding.total, funding.rate_base))),
-        over_budget: over_budget(row.counts, initial, full_year, executed),
+        over_budget: excess(row.counts, initial, full_year, executed),
         // A total that does not stand on 100 points has no grade, and no place in a mean of scores.
         score: evaluation.grade.and(decimal(evaluation.total_score)),
         grade: evaluation.grade,
@@ -117,7 +117,7 @@ fn figures(row: &ProjectRow<'_>) -> Project {
 }
 
 /// The excess over the full-year budget where B102 says so, else over the initial one (B101).
-fn over_budget(
+pub(super) fn excess(
     counts: FindingCounts,
     initial: Option<Decimal>,
     full_year: Option<Decimal>,
@@ -128,10 +128,10 @@ fn over_budget(
         (false, true) => initial,
         (false, false) => return None,
     };
-    let excess = executed
+    let beyond = executed
         .zip(budget)
         .and_then(|(executed, budget)| executed.checked_sub(budget));
-    Some(excess.unwrap_or_default().max(Decimal::ZERO))
+    Some(beyond.unwrap_or_default().max(Decimal::ZERO))
 }
 
 /// The registry's offices: each has a row even where it sent nothing.
@@ -230,17 +230,17 @@ mod tests {
     #[test]
     fn the_excess_is_over_the_budget_that_was_exceeded() {
         let [initial, full_year, executed] = [33, 35, 36].map(|wan| Some(Decimal::from(wan)));
-        let excess = |over_initial, over_full_year| {
+        let of = |over_initial, over_full_year| {
             let counts = FindingCounts {
                 over_initial,
                 over_full_year,
                 ..FindingCounts::default()
             };
-            over_budget(counts, initial, full_year, executed)
+            excess(counts, initial, full_year, executed)
         };
-        assert_eq!(excess(true, true), Some(Decimal::ONE));
-        assert_eq!(excess(true, false), Some(Decimal::from(3)));
-        assert_eq!(excess(false, false), None);
+        assert_eq!(of(true, true), Some(Decimal::ONE));
+        assert_eq!(of(true, false), Some(Decimal::from(3)));
+        assert_eq!(of(false, false), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod matching;
 mod measure;
 mod one_form;
 mod order;
+mod over_budget;
 mod places;
 mod projects;
 mod quality;
@@ -125,6 +126,8 @@ pub struct Tables {
     pub rate_basis: DataFrame,
     /// One row per office that is expected or that reported.
     pub quality: DataFrame,
+    /// One row per project over budget.
+    pub over_budget: DataFrame,
 }
 
 /// A table could not be built: a fault of the program, not of an input.
@@ -195,6 +198,10 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
             rollup::rate_basis(&contributions),
         )?,
         quality: named(columns::quality::TABLE, quality::frame(batch))?,
+        over_budget: named(
+            columns::over_budget::TABLE,
+            over_budget::frame(batch, &projects),
+        )?,
         projects: named(columns::projects::TABLE, projects::frame(&projects))?,
     })
 }
@@ -202,7 +209,7 @@ pub fn build(batch: &Batch<'_>) -> Result<Tables, TablesError> {
 impl Tables {
     /// Every table with its name and columns, in the order of the contract.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 19] {
+    pub fn named(&self) -> [(&'static str, &DataFrame, &'static [Column]); 20] {
         [
             (columns::projects::TABLE, &self.projects, columns::PROJECTS),
             (
@@ -271,6 +278,11 @@ impl Tables {
                 columns::RATE_BASIS,
             ),
             (columns::quality::TABLE, &self.quality, columns::QUALITY),
+            (
+                columns::over_budget::TABLE,
+                &self.over_budget,
+                columns::OVER_BUDGET,
+            ),
         ]
     }
 }

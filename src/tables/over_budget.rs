@@ -35,7 +35,10 @@ pub(super) fn frame(batch: &Batch<'_>, projects: &[ProjectRow<'_>]) -> PolarsRes
     let rows = projects.iter().filter_map(|row| Overrun::of(batch, *row));
     let mut rows: Vec<Overrun<'_>> = rows.collect();
     rows.sort_by_key(|row| Reverse(row.excess));
-    frame_of(&rows, &[identity(), money(), excesses(), outcome()].concat())
+    frame_of(
+        &rows,
+        &[identity(), money(), excesses(), outcome()].concat(),
+    )
 }
 
 impl<'a> Overrun<'a> {
@@ -74,10 +77,7 @@ impl<'a> Overrun<'a> {
 }
 
 /// What the approved-budget ledger has for a form; nothing where there is no ledger.
-fn ledger_line<'a>(
-    batch: &Batch<'a>,
-    row: ProjectRow<'_>,
-) -> Option<&'a Counterpart<LedgerLine>> {
+fn ledger_line<'a>(batch: &Batch<'a>, row: ProjectRow<'_>) -> Option<&'a Counterpart<LedgerLine>> {
     let (submission, form) = row.place;
     let comparisons = batch.comparisons.of_submission(submission);
     comparisons.get(form)?.ledger.as_ref()

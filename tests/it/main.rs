@@ -41,6 +41,7 @@ mod layers;
 mod life;
 mod lists;
 mod marked;
+mod over_budget;
 mod policy;
 mod portability;
 mod roster;

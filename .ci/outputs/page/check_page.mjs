@@ -16,7 +16,7 @@ if (!file || !folder) {
   process.exit(2);
 }
 const address = pathToFileURL(resolve(file)).href;
-const data = Object.fromEntries(['projects', 'findings', 'indicators', 'rollup', 'submissions', 'roster'].map((name) => [name, table(folder, name)]));
+const data = Object.fromEntries(['projects', 'findings', 'indicators', 'rollup', 'submissions', 'roster', 'over_budget'].map((name) => [name, table(folder, name)]));
 const district = data.rollup.find((row) => row.level === 'district');
 const offices = data.rollup.filter((row) => row.level === 'street_office');
 const severities = ['error', 'warning', 'info'];
@@ -253,6 +253,13 @@ try {
     }
     await open('#/over-budget');
     assert.equal(await count(), Number(district.over_budget_projects));
+    assert.equal(data.over_budget.length, Number(district.over_budget_projects));
+    if (data.over_budget.length > 0) {
+      assert.equal(await text('[data-sum="over_budget"]'), amount(district.over_budget_amount));
+      const words = { approved: '批复台账可解释', declared: '自述可解释，待核', contradicted: '与台账不一致', not_explained: '不能解释', unknown: '无法判断' };
+      assert.equal(await text('table.data tbody tr .chip'), words[data.over_budget[0].explained]);
+      await picture('over-budget', false);
+    }
     await open('#/files');
     assert.equal(await count(), data.submissions.length);
     await picture('files', false);

@@ -30,7 +30,7 @@ pub(super) fn sheet<'a>(view: &View<'a>) -> Sheet<'a> {
         of(settled::difference, 12, heading::DIFFERENCE),
         of(settled::place, 30, heading::PLACE),
     ];
-    columns.extend(decision_columns());
+    columns.extend(decision_columns(view));
     Sheet {
         note: "有处理意见而本次不再出现的问题（已更正、未再报送或规则停用）；问题再次出现时，处理意见随之恢复到“异常明细”".to_owned(),
         frozen: 3,

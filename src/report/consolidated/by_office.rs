@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::XlsxError;
 
-use super::ways::{FORM, Ways, form_column};
 use super::{ranking, title, tones};
 use crate::grid::CellRef;
-use crate::report::anomalies::{OVER_FULL_YEAR_BY, over_budget};
 use crate::report::listing::LINK;
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
-use crate::report::sheet::{Column, Kind, Origin, Tone, mean, place, subtotal, totals};
+use crate::report::sheet::{Column, Kind, Origin, Tone, mean, place, read, subtotal, totals};
+use crate::report::ways::{FORM, Ways, form_column};
 use crate::report::{View, formula};
-use crate::tables::columns::{PROJECTS, ROLLUP, projects as project, rollup};
+use crate::tables::columns::{PROJECTS, ROLLUP, over_budget, projects as project, rollup};
 
 /// The sheet.
 pub(super) const SHEET: &str = "分街道明细";
@@ -148,9 +147,9 @@ fn offices_named<'a>(rollup: Rows<'a>, nameless: &'static str) -> Rows<'a> {
 /// The projects, in the columns of the sheet: an office's mean stands over their scores, and what it
 /// has over budget over what each of them has.
 fn projects<'a>(view: &View<'a>, all: Rows<'a>) -> Rows<'a> {
-    let over: BTreeMap<Form, Value<'a>> = over_budget(view)
+    let over: BTreeMap<Form, Value<'a>> = read(&view.tables.over_budget)
         .iter()
-        .map(|row| (form(row), excess(row)))
+        .map(|row| (form(row), row.get(over_budget::over_budget).clone()))
         .collect();
     all.with(rollup::mean_score, |row| {
         row.get(project::total_score).clone()
@@ -171,14 +170,6 @@ fn form(row: Row<'_, '_>) -> Form {
         project::source_cell,
     ]
     .map(|name| row.text(name).to_owned())
-}
-
-/// Over the full-year budget where a rule says so, else over the initial one.
-fn excess<'a>(row: Row<'_, 'a>) -> Value<'a> {
-    match row.get(OVER_FULL_YEAR_BY) {
-        Value::Unknown => row.get(project::budget_variance).clone(),
-        over => over.clone(),
-    }
 }
 
 /// The rows of the sheet with where they stand.

@@ -9,7 +9,7 @@ use super::title;
 use crate::decision::Status;
 use crate::finding::SUSPECTED_UNIT_ERROR;
 use crate::grid::CellRef;
-use crate::report::anomalies::{over_budget, over_budget_columns, overlooked};
+use crate::report::anomalies::over_budget::{self, overlooked};
 use crate::report::listing::{is_decided, is_reviewed};
 use crate::report::page::Page;
 use crate::report::rows::{Row, Rows, Value};
@@ -200,7 +200,7 @@ fn caution(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
 }
 
 fn most_over_budget(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxError> {
-    let over = over_budget(view);
+    let over = over_budget::rows(view);
     let listed = over.part(0, listed(view));
     if listed.is_empty() {
         return Ok(());
@@ -210,7 +210,7 @@ fn most_over_budget(page: &mut Page<'_>, view: &View<'_>) -> Result<(), XlsxErro
         over.len(),
         listed.len()
     ))?;
-    page.table(&over_budget_columns(), &listed, |_| Tone::Plain)
+    page.table(&over_budget::in_short(), &listed, |_| Tone::Plain)
 }
 
 fn most_to_correct(

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::ways::{LIST, Ways};
 use super::{ceiling, title, tones};
 use crate::report::View;
 use crate::report::rows::{Rows, Value};
 use crate::report::sheet::{Column, Kind, Origin, Picture, Sheet, read};
+use crate::report::ways::{LIST, Ways};
 use crate::tables::columns::{ROLLUP, rollup};
 
 /// Where the small chart of an office's money stands.

@@ -14,8 +14,8 @@ use crate::report::sensitive::{self, without_numbers};
 use crate::report::sheet::read;
 use crate::report::{View, anomalies, listing, words};
 use crate::tables::columns::{
-    Column, FINDINGS, INDICATORS, PROJECTS, ROLLUP, ROSTER, SUBMISSIONS, findings, indicators,
-    projects, roster, submissions,
+    Column, FINDINGS, INDICATORS, OVER_BUDGET, PROJECTS, ROLLUP, ROSTER, SUBMISSIONS, findings,
+    indicators, over_budget, projects, roster, submissions,
 };
 
 /// What the page is about.
@@ -110,6 +110,7 @@ fn tables(view: &View<'_>, forms: &Rows<'_>, places: &Places) -> BTreeMap<&'stat
     BTreeMap::from([
         (projects::TABLE, project_table(forms, places)),
         (findings::TABLE, whole(&tables.findings, FINDINGS)),
+        (over_budget::TABLE, whole(&tables.over_budget, OVER_BUDGET)),
         ("rollup", whole(&tables.rollup, ROLLUP)),
         (roster::TABLE, whole(&tables.roster, ROSTER)),
         (submissions::TABLE, whole(&tables.submissions, SUBMISSIONS)),
@@ -164,10 +165,14 @@ fn cautions(view: &View<'_>) -> Vec<String> {
     let units = (suspected > 0).then(|| {
         format!("注意：有 {suspected} 张自评表的金额疑似元与万元混用（{SUSPECTED_UNIT_ERROR}），核实更正前，金额合计、执行率和预算加权平均分不宜采用。")
     });
-    [anomalies::overlooked(view), units, sensitive::caution(view)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        anomalies::over_budget::overlooked(view),
+        units,
+        sensitive::caution(view),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The words for the codes that occur; all severities, since charts name each.
@@ -188,6 +193,11 @@ fn in_words(view: &View<'_>) -> BTreeMap<&'static str, BTreeMap<String, String>>
         of(&tables.findings, findings::stage, words::stage),
         of(&tables.submissions, submissions::status, words::status),
         of(&tables.roster, roster::state, words::roster),
+        of(
+            &tables.over_budget,
+            over_budget::explained,
+            words::explained,
+        ),
         of(
             &tables.indicators,
             indicators::score_basis,

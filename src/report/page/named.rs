@@ -8,11 +8,10 @@ use crate::report::sheet::Sheet;
 
 impl Page<'_> {
     /// Lets the rows below a header be filtered; a sheet has one filter, and a table brings its own.
-    /// A table has at least one row: without any there is only the filter.
     pub(super) fn filtered(&mut self, sheet: &Sheet<'_>, header: u32) -> Result<(), XlsxError> {
         let last = self.row.saturating_sub(1);
         let last_col = self.breadth.saturating_sub(1);
-        if sheet.named && last > header {
+        if sheet.named {
             let table = self.named(sheet);
             self.sheet.add_table(header, 0, last, last_col, &table)?;
         } else {

@@ -59,11 +59,24 @@ impl Page<'_> {
         self.rows(&sheet.columns, &sheet.rows, sheet.row_tone)?;
         self.entries(&sheet.columns, header_row)?;
         self.pictures(&sheet.columns, &sheet.rows, header_row.saturating_add(1))?;
-        self.filtered(sheet, header_row)?;
+        if sheet.rows.is_empty() {
+            self.nothing()?;
+        } else {
+            self.filtered(sheet, header_row)?;
+        }
         let first = header_row.saturating_add(1);
         let sums = totals(&sheet.columns, &sheet.rows, first, &sheet.totals);
         self.rows(&sheet.columns, &sums, |_| Tone::Total)?;
         self.note_lost_links(note_row, &sheet.note)
+    }
+
+    /// A table without rows says so. In one cell: a list that is read back must not find the word in
+    /// every column.
+    fn nothing(&mut self) -> Result<(), XlsxError> {
+        let theme = self.theme;
+        self.cell(0, &Value::text("无"), theme.cell(Kind::Label, Tone::Plain))?;
+        self.skip();
+        Ok(())
     }
 
     fn header(&mut self, columns: &[Column]) -> Result<(), XlsxError> {

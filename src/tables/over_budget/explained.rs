@@ -5,7 +5,7 @@ use crate::comparison::{Counterpart, LedgerLine};
 use crate::form::FundingKind::Total;
 use crate::form::{Entry, FundingRow};
 use crate::tables::projects::ProjectRow;
-use crate::value::{Amount, Figure as _, Printed};
+use crate::value::{Amount, Printed};
 
 /// How far the adjustment explains the excess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,36 +84,59 @@ impl<'a> Facts<'a> {
     pub(super) fn explained(&self) -> Explanation {
         let executed = told(self.executed);
         let full_year = told(self.full_year);
-        let by_form = self.full_year.map(|budget| !self.over_full_year && self.covers(budget));
+        let by_form = self
+            .full_year
+            .map(|budget| !self.over_full_year && self.covers(budget));
         let by_ledger = self.approved.map(|budget| self.covers(budget));
         let (how, words) = match (by_ledger, by_form) {
             (Some(true), Some(true)) => (
                 How::Approved,
-                format!("台账调整后预算数 {} 万元、自评表全年预算数 {full_year} 万元均不小于全年执行数 {executed} 万元", told(self.approved)),
+                format!(
+                    "台账调整后预算数 {} 万元、自评表全年预算数 {full_year} 万元均不小于全年执行数 {executed} 万元",
+                    told(self.approved)
+                ),
             ),
             (Some(true), Some(false)) => (
                 How::Approved,
-                format!("台账调整后预算数 {} 万元不小于全年执行数 {executed} 万元；自评表全年预算数 {full_year} 万元小于执行数，请核对该数", told(self.approved)),
+                format!(
+                    "台账调整后预算数 {} 万元不小于全年执行数 {executed} 万元；自评表全年预算数 {full_year} 万元小于执行数，请核对该数",
+                    told(self.approved)
+                ),
             ),
             (Some(true), None) => (
                 How::Approved,
-                format!("台账调整后预算数 {} 万元不小于全年执行数 {executed} 万元；自评表全年预算数未填或看不懂", told(self.approved)),
+                format!(
+                    "台账调整后预算数 {} 万元不小于全年执行数 {executed} 万元；自评表全年预算数未填或看不懂",
+                    told(self.approved)
+                ),
             ),
             (Some(false), Some(true)) => (
                 How::Contradicted,
-                format!("自评表全年预算数 {full_year} 万元不小于全年执行数 {executed} 万元，但台账调整后预算数只有 {} 万元；请核对调整批复", told(self.approved)),
+                format!(
+                    "自评表全年预算数 {full_year} 万元不小于全年执行数 {executed} 万元，但台账调整后预算数只有 {} 万元；请核对调整批复",
+                    told(self.approved)
+                ),
             ),
             (Some(false), _) => (
                 How::NotExplained,
-                format!("全年执行数 {executed} 万元大于台账调整后预算数 {} 万元；请单位说明依据", told(self.approved)),
+                format!(
+                    "全年执行数 {executed} 万元大于台账调整后预算数 {} 万元；请单位说明依据",
+                    told(self.approved)
+                ),
             ),
             (None, Some(true)) => (
                 How::Declared,
-                format!("自评表全年预算数 {full_year} 万元不小于全年执行数 {executed} 万元；{}，请单位附调整批复", self.without),
+                format!(
+                    "自评表全年预算数 {full_year} 万元不小于全年执行数 {executed} 万元；{}，请单位附调整批复",
+                    self.without
+                ),
             ),
             (None, Some(false)) => (
                 How::NotExplained,
-                format!("全年执行数 {executed} 万元大于自评表全年预算数 {full_year} 万元；{}", self.without),
+                format!(
+                    "全年执行数 {executed} 万元大于自评表全年预算数 {full_year} 万元；{}",
+                    self.without
+                ),
             ),
             (None, None) => (
                 How::Unknown,
@@ -137,11 +160,12 @@ fn told(amount: Option<Printed<Amount>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::{AmountUnit, CellValue};
     use How::{Approved, Contradicted, Declared, NotExplained, Unknown};
 
     fn amount(typed: &str) -> Option<Printed<Amount>> {
-        let decimal: rust_decimal::Decimal = typed.parse().ok()?;
-        Some(Printed::from_decimal(decimal))
+        let cell = CellValue::Text(typed.to_owned());
+        Amount::parse(&cell, AmountUnit::Wan).unwrap()
     }
 
     fn explained(full_year: &str, executed: &str, approved: &str) -> Explanation {
@@ -169,14 +193,20 @@ mod tests {
             ("", "35.56041", "33", NotExplained),
         ] {
             let found = explained(full_year, executed, approved);
-            assert_eq!(found.how, how, "{full_year} {executed} {approved}: {found:?}");
+            assert_eq!(
+                found.how, how,
+                "{full_year} {executed} {approved}: {found:?}"
+            );
         }
     }
 
     #[test]
     fn the_words_hold_the_figures() {
         let words = explained("35.56041", "35.56041", "33").words;
-        assert!(words.contains("35.56041") && words.contains("33 万元"), "{words}");
+        assert!(
+            words.contains("35.56041") && words.contains("33 万元"),
+            "{words}"
+        );
     }
 
     #[test]

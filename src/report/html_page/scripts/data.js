@@ -51,6 +51,7 @@ JX.load = function () {
   JX.projects = new JX.Table(data.tables.projects);
   JX.findings = new JX.Table(data.tables.findings);
   JX.rollup = new JX.Table(data.tables.rollup);
+  JX.overruns = new JX.Table(data.tables.over_budget);
   JX.submissions = new JX.Table(data.tables.submissions);
   JX.roster = new JX.Table(data.tables.roster);
   JX.rules = new Map(data.rules.map((rule) => [rule.code, rule]));

@@ -4,6 +4,7 @@ JX.index = function () {
   const projects = JX.projects;
   const findings = JX.findings;
   const forms = projects.by("form_id");
+  JX.versions = forms;
   const keys = [];
   const rowOfKey = new Map();
   // Two versions of a form may share its id: the second is found under id~2.
@@ -16,7 +17,7 @@ JX.index = function () {
   const ofProject = new Map();
   const projectOf = [];
   findings.all.forEach(function (finding) {
-    const row = formOf(finding);
+    const row = JX.formOf(findings, finding);
     projectOf[finding] = row;
     if (row !== null) JX.push(ofProject, row, finding);
   });
@@ -28,17 +29,18 @@ JX.index = function () {
   JX.projectsByOffice = projects.by("street_office");
   JX.findingsByOffice = findings.by("street_office");
 
-  /// The project that a finding speaks of; of several versions the one in its file and sheet.
-  function formOf(finding) {
-    const rows = forms.get(findings.text(finding, "form_id"));
-    if (!rows) return null;
-    if (rows.length === 1) return rows[0];
-    const same = (name) => (row) => projects.text(row, name) === findings.text(finding, name);
-    const inFile = rows.filter(same("source_file"));
-    const inSheet = inFile.filter(same("source_sheet"));
-    if (inSheet.length > 0) return inSheet[0];
-    return inFile.length > 0 ? inFile[0] : rows[0];
-  }
+};
+
+/// The project that a row of another table speaks of; of several versions the one in its file and sheet.
+JX.formOf = function (table, at) {
+  const rows = JX.versions.get(table.text(at, "form_id"));
+  if (!rows) return null;
+  if (rows.length === 1) return rows[0];
+  const same = (name) => (row) => JX.projects.text(row, name) === table.text(at, name);
+  const inFile = rows.filter(same("source_file"));
+  const inSheet = inFile.filter(same("source_sheet"));
+  if (inSheet.length > 0) return inSheet[0];
+  return inFile.length > 0 ? inFile[0] : rows[0];
 };
 
 /// The rows of the roll-up of one level.
