@@ -19,9 +19,7 @@ pub use self::delimiter::is_delimited;
 const SHEET: &str = "表格";
 
 /// What makes a spreadsheet take a text for a formula. Our own CSV files put an apostrophe before.
-const FORMULA_STARTS: [char; 11] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-];
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Reads a text.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {

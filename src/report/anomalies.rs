@@ -11,7 +11,7 @@ use super::book::Book;
 use super::consolidated::title;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone};
 use super::rows::{Rows, Value};
-use super::sheet::{Column, Entry, Kind, Sheet, read};
+use super::sheet::{Column, Entry, Kind, Sheet};
 use super::ways::{FORM, Ways};
 use super::{OutFile, ReportError, View, sensitive};
 use crate::decision::heading;
@@ -26,7 +26,7 @@ pub(super) const OVER_BUDGET_SHEET: &str = "超预算项目";
 
 /// Makes the workbook.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
-    let ways = Ways::of(&read(&view.tables.projects));
+    let ways = Ways::of(view);
     let found = listing::numbered(&listing::findings(view));
     let found = ways.with_forms_of_findings(found, view);
     // The next run reads the list back: by its date, what has run out today has run out then too.

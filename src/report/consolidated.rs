@@ -49,7 +49,7 @@ pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {
     if let Some(map) = HeatMap::of(view) {
         book.page(heat_map::SHEET, |page| heat_map::lay_out(page, view, &map))?;
     }
-    let ways = Ways::of(&projects);
+    let ways = Ways::of(view);
     book.sheet(ranking::sheet(view, &ways).named())?;
     if let Some(told) = ByOffice::of(view, projects.clone(), &ways) {
         book.page(by_office::SHEET, |page| {

@@ -18,9 +18,7 @@ pub(super) const FOLDER: &str = "data";
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What makes a spreadsheet take a text for a formula.
-const FORMULA_STARTS: [char; 11] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-];
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Every table, as `data/<table>.csv` and `data/<table>.parquet`.
 pub(super) fn files(view: &View<'_>) -> Result<Vec<OutFile>, ReportError> {

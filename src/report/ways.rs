@@ -24,9 +24,9 @@ pub(in crate::report) fn form_column() -> Column {
 pub(in crate::report) struct Ways(Places);
 
 impl Ways {
-    /// Of all projects, in the order of their table.
-    pub(in crate::report) fn of(projects: &Rows<'_>) -> Self {
-        Self(Places::of(projects))
+    /// Of everything that is drawn again.
+    pub(in crate::report) fn of(view: &View<'_>) -> Self {
+        Self(Places::of(view))
     }
 
     /// Projects with the way to each form.
@@ -40,9 +40,10 @@ impl Ways {
         findings: Rows<'a>,
         view: &View<'a>,
     ) -> Rows<'a> {
-        let projects = read(&view.tables.projects);
-        let ways: BTreeMap<_, _> = projects
+        let forms = [&view.tables.projects, &view.tables.departments].map(read);
+        let ways: BTreeMap<_, _> = forms
             .iter()
+            .flat_map(Rows::iter)
             .map(|row| (about(row), self.form(row)))
             .collect();
         findings.with(FORM, |row| {
