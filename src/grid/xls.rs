@@ -2,6 +2,7 @@
 //! number formats and hidden rows by a pass over the records.
 
 mod scan;
+mod torn;
 
 use std::io::Cursor;
 
@@ -13,6 +14,7 @@ use super::values::cell_value;
 use super::{CellRef, Format, Limits, Region, Visibility, Workbook};
 use crate::note::Note;
 use crate::refusal::Refusal;
+use crate::value::CellValue;
 
 type Book<'b> = Xls<Cursor<&'b [u8]>>;
 
@@ -70,7 +72,8 @@ fn sheet(
     for (row, col, data) in range.used_cells() {
         let at = place(start, row, col);
         let shown = scan.shown.get(&at).copied().unwrap_or_default();
-        if let Some(value) = cell_value(data, shown) {
+        let whole = scan.torn.get(&at).cloned().map(CellValue::Text);
+        if let Some(value) = whole.or_else(|| cell_value(data, shown)) {
             draft.put(at, value)?;
         }
     }

@@ -1,5 +1,5 @@
 //! One pass over the records of the workbook stream for what calamine does not tell: how numbers are
-//! shown, and which rows are hidden.
+//! shown, which rows are hidden, and texts that it tears.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,18 @@ use super::super::little_endian::{self, short, word};
 use super::super::number_format::Shown;
 use super::super::reading::wide;
 use super::CellRef;
+use super::torn::{self, Torn};
 
 /// Record types, by their names in the format's description (MS-XLS).
 mod kind {
     pub(super) const FORMULA: u16 = 0x0006;
     pub(super) const EOF: u16 = 0x000A;
+    pub(super) const CONTINUE: u16 = 0x003C;
     pub(super) const BOUND_SHEET: u16 = 0x0085;
     pub(super) const MUL_RK: u16 = 0x00BD;
     pub(super) const RICH_TEXT: u16 = 0x00D6;
     pub(super) const XF: u16 = 0x00E0;
+    pub(super) const SST: u16 = 0x00FC;
     pub(super) const LABEL_SST: u16 = 0x00FD;
     pub(super) const NUMBER: u16 = 0x0203;
     pub(super) const LABEL: u16 = 0x0204;
@@ -35,6 +38,8 @@ const BIFF8: u16 = 0x0600;
 pub(super) struct SheetScan {
     /// How numbers are shown, where their format tells.
     pub(super) shown: BTreeMap<CellRef, Shown>,
+    /// Texts that calamine tears, whole.
+    pub(super) torn: BTreeMap<CellRef, String>,
     hidden: BTreeSet<u32>,
     filled: BTreeSet<u32>,
 }
@@ -54,7 +59,7 @@ pub(super) fn scan(bytes: &[u8]) -> Option<Vec<SheetScan>> {
     let sheets = globals.starts.iter().map(|start| {
         let start = usize::try_from(*start).ok();
         let rest = start.and_then(|start| stream.get(start..));
-        sheet(rest.unwrap_or_default(), &globals.formats)
+        sheet(rest.unwrap_or_default(), &globals)
     });
     Some(sheets.collect())
 }
@@ -69,11 +74,13 @@ fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// What the workbook tells before its sheets.
 #[derive(Default)]
-struct Globals {
+pub(super) struct Globals {
     /// Where the sheets begin.
     starts: Vec<u32>,
     /// How numbers are shown, by cell format.
     formats: Vec<Shown>,
+    /// Texts that are torn, by their number.
+    torn: Torn,
 }
 
 impl Globals {
@@ -81,8 +88,12 @@ impl Globals {
         let mut codes = BTreeMap::new();
         let mut globals = Self::default();
         let mut version = BIFF8;
+        let mut texts = Vec::new();
         for (kind, content) in Records(stream) {
             match kind {
+                kind::SST => texts.push(content),
+                // The table of texts is the last that goes on, and the longest by far.
+                kind::CONTINUE if !texts.is_empty() => texts.push(content),
                 kind::BOF => version = short(content, 0).unwrap_or(version),
                 kind::BOUND_SHEET => globals.starts.extend(word(content, 0)),
                 kind::FORMAT => codes.extend(format(content, version)),
@@ -96,6 +107,7 @@ impl Globals {
                 _ => {}
             }
         }
+        globals.torn = torn::texts(texts);
         globals
     }
 }
@@ -120,7 +132,7 @@ fn narrow(bytes: &[u8]) -> String {
 }
 
 /// Passes over the records of one sheet.
-pub(super) fn sheet(records: &[u8], formats: &[Shown]) -> SheetScan {
+pub(super) fn sheet(records: &[u8], globals: &Globals) -> SheetScan {
     let mut scan = SheetScan::default();
     // Charts inside a sheet bring cells of their own.
     let mut depth = 0_u32;
@@ -128,7 +140,7 @@ pub(super) fn sheet(records: &[u8], formats: &[Shown]) -> SheetScan {
         match kind {
             kind::BOF => depth = depth.saturating_add(1),
             kind::EOF => depth = depth.saturating_sub(1),
-            _ if depth == 1 => scan.record(kind, content, formats),
+            _ if depth == 1 => scan.record(kind, content, globals),
             _ => {}
         }
         if depth == 0 {
@@ -139,7 +151,8 @@ pub(super) fn sheet(records: &[u8], formats: &[Shown]) -> SheetScan {
 }
 
 impl SheetScan {
-    fn record(&mut self, kind: u16, content: &[u8], formats: &[Shown]) {
+    fn record(&mut self, kind: u16, content: &[u8], globals: &Globals) {
+        let formats = globals.formats.as_slice();
         match kind {
             kind::ROW => self.row(content),
             kind::NUMBER | kind::RK | kind::FORMULA => self.number(content, 0, 4, formats),
@@ -151,6 +164,9 @@ impl SheetScan {
             }
             kind::LABEL_SST | kind::LABEL | kind::RICH_TEXT | kind::BOOL_ERR => {
                 self.filled.extend(short(content, 0).map(u32::from));
+                if kind == kind::LABEL_SST {
+                    self.shared(content, &globals.torn);
+                }
             }
             _ => {}
         }
@@ -162,6 +178,14 @@ impl SheetScan {
         let hidden = short(content, FLAGS).is_some_and(|flags| flags & HIDDEN != 0);
         let row = short(content, 0).filter(|_| hidden);
         self.hidden.extend(row.map(u32::from));
+    }
+
+    /// A text of the table, where it is a torn one.
+    fn shared(&mut self, content: &[u8], torn: &Torn) {
+        let text = word(content, 6).and_then(|number| torn.get(&number));
+        let place = short(content, 0).zip(short(content, 2));
+        let at = place.map(|(row, col)| CellRef::new(row.into(), col.into()));
+        self.torn.extend(at.zip(text.cloned()));
     }
 
     /// A number so many columns behind the record's first, with its cell format at a place.

@@ -122,6 +122,6 @@ fn formats_that_cannot_be_read_are_a_loss() {
 proptest::proptest! {
     #[test]
     fn any_records_come_to_an_end(records in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
-        let _ = scan::sheet(&records, &[]);
+        let _ = scan::sheet(&records, &scan::Globals::default());
     }
 }

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use jixiao::form::{Dictionary, Form, extract_book};
-use jixiao::grid::{self, Grid, Limits, Sheet};
+use jixiao::grid::{self, CellRef, Grid, Limits, Sheet};
 use jixiao::intake::{Kind, sniff};
+use jixiao::value::CellValue;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -125,6 +126,21 @@ proptest! {
                 comes_back(format, sheets)?;
             }
         }
+    }
+}
+
+#[test]
+fn a_character_between_two_records_comes_back_whole() {
+    // Records of .xls hold 4,112 units: of these texts, some must end in the middle of a character.
+    for before in ["", "甲", "甲乙"] {
+        let mut sheets = form_file::sheets("[sheet 表]\n合计\n");
+        let grid = &mut sheets[0].grid;
+        for row in 0..4 {
+            let text = format!("{before}{}", "𠮷".repeat(3_000 + row));
+            let at = CellRef::new(u32::try_from(row).unwrap(), 1);
+            grid.put(at, CellValue::Text(text));
+        }
+        comes_back(Written::Xls, &sheets).unwrap();
     }
 }
 
