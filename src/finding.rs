@@ -39,7 +39,7 @@ impl Severity {
 
     /// The name that people read.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Error => "错误",
             Self::Warning => "警告",

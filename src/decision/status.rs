@@ -28,7 +28,7 @@ impl Status {
 
     /// The word, in worksheets and in data files.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Pending => "待核实",
             Self::Confirmed => "属实",

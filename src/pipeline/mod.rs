@@ -135,6 +135,7 @@ fn build_tables(
         roster: &assessment.roster,
         successions: &assessment.successions,
         registry: &settings.registry,
+        policy: &settings.scoring,
         review_book,
         comparisons: &assessment.comparisons,
         quality: &settings.quality,

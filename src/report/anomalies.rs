@@ -11,7 +11,7 @@ use super::book::Book;
 use super::consolidated::title;
 use super::listing::{self, LINK, NUMBER, PLACE, RULE, echo_tone};
 use super::rows::{Rows, Value};
-use super::sheet::{Column, Entry, Kind, Sheet};
+use super::sheet::{Colours, Column, Entry, Kind, Sheet};
 use super::ways::{FORM, Ways};
 use super::{OutFile, ReportError, View, sensitive};
 use crate::decision::heading;
@@ -53,7 +53,9 @@ fn list<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
     };
     let mut columns = vec![
         Column::new(NUMBER, heading::NUMBER, Kind::Label, 7),
-        of(findings::severity, 9, heading::SEVERITY).shown(Kind::Severity),
+        of(findings::severity, 9, heading::SEVERITY)
+            .shown(Kind::Severity)
+            .coloured(Colours::Severity),
         Column::new(RULE, heading::RULE, Kind::Wrapped, 22),
         of(findings::street_office, 14, heading::OFFICE),
         of(findings::project_name, 22, heading::PROJECT),
@@ -92,12 +94,17 @@ fn judged_on(view: &View<'_>) -> String {
 /// What a reviewer fills in, and the id by which it finds its finding again. The findings and the
 /// settled decisions name these columns alike.
 fn decision_columns(view: &View<'_>) -> [Column; 4] {
+    let until =
+        Column::new(findings::review_until, heading::UNTIL, Kind::Day, 12).entered(Entry::Until);
     [
         Column::new(findings::review_status, heading::STATUS, Kind::Label, 11)
-            .entered(Entry::Status),
+            .entered(Entry::Status)
+            .coloured(Colours::Status),
         Column::new(findings::review_note, heading::NOTE, Kind::Wrapped, 26),
-        Column::new(findings::review_until, heading::UNTIL, Kind::Day, 12)
-            .entered(Entry::Until(view.facts.review_day)),
+        match view.facts.review_day {
+            Some(day) => until.coloured(Colours::Over(day)),
+            None => until,
+        },
         Column::new(findings::finding_id, heading::FINDING_ID, Kind::Label, 18),
     ]
 }

@@ -138,6 +138,7 @@ mod tests {
             roster: &Roster::default(),
             successions: &[],
             registry: &Registry::default(),
+            policy: &crate::evaluate::ScoringPolicy::default(),
             review_book: None,
             comparisons: &crate::comparison::Comparisons::default(),
             quality: &crate::tables::QualitySettings::default(),

@@ -97,13 +97,18 @@ fn status(row: Row<'_, '_>) -> Option<Status> {
 
 /// With the place as text and as a link; where no link can be made, only as text.
 pub(super) fn located<'a>(rows: Rows<'a>, view: &View<'_>) -> Rows<'a> {
+    located_at(rows, view, findings::source_cell)
+}
+
+/// The same, the link to the cell that stands in this column.
+pub(super) fn located_at<'a>(rows: Rows<'a>, view: &View<'_>, cell: &str) -> Rows<'a> {
     let links = Links::new(&view.facts.output_root, &view.facts.input_root)
         .with_archives(archives(&read(&view.tables.submissions)));
     rows.with(PLACE, |row| Value::text(place_of(row)))
         .with(LINK, |row| {
-            let [file, sheet, cell] = parts(row);
+            let [file, sheet, _] = parts(row);
             links
-                .to(file, sheet, cell)
+                .to(file, sheet, row.text(cell))
                 .map_or_else(|| row.get(PLACE).clone(), Value::Link)
         })
 }

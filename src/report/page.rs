@@ -1,7 +1,7 @@
 //! One worksheet in the making: what stands on it from top to bottom, and how it is printed.
 
 mod chart;
-mod decided;
+mod colours;
 mod drawing;
 mod entry;
 mod named;

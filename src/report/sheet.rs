@@ -1,6 +1,7 @@
 //! A sheet is a table of columns, not code: header, source column, kind, width. Also the only place
 //! in which a frame is read for the workbooks.
 
+mod colours;
 mod live;
 mod picture;
 
@@ -9,11 +10,11 @@ use std::borrow::Cow;
 use polars::prelude::{AnyValue, DataFrame};
 use rust_decimal::Decimal;
 
+pub(super) use self::colours::Colours;
 pub(super) use self::live::{Origin, mean, place, shown, subtotal, totals};
 pub(super) use self::picture::Picture;
 use super::rows::{Row, Rows, Value};
 use crate::tables::columns;
-use crate::value::Day;
 
 /// How a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +107,8 @@ pub(super) struct Column {
     pub(super) span: u16,
     /// What sets single cells apart.
     pub(super) tone: Option<ToneOf>,
+    /// By what its cells are coloured.
+    pub(super) colours: Option<Colours>,
     /// What a person may enter there.
     pub(super) entry: Option<Entry>,
     /// How its figures follow from others; the first that holds is written as a formula.
@@ -119,8 +122,8 @@ pub(super) struct Column {
 pub(super) enum Entry {
     /// One of the statuses of a decision.
     Status,
-    /// The last day on which a decision holds, and the day by which that is judged.
-    Until(Option<Day>),
+    /// The last day on which a decision holds.
+    Until,
 }
 
 impl Column {
@@ -138,6 +141,7 @@ impl Column {
             width,
             span: 1,
             tone: None,
+            colours: None,
             entry: None,
             origins: Vec::new(),
             picture: None,

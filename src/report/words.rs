@@ -45,6 +45,8 @@ pub(super) const EXPLAINED_BY_LEDGER: &str = "批复台账可解释";
 pub(super) const EXPLAINED_BY_FORM: &str = "自述可解释，待核";
 /// The form and the ledger say different things.
 pub(super) const CONTRADICTED: &str = "与台账不一致";
+/// No budget that is known covers what was spent.
+pub(super) const NOT_EXPLAINED: &str = "不能解释";
 /// Nobody can tell.
 pub(super) const NOT_KNOWN: &str = "无法判断";
 
@@ -54,7 +56,7 @@ pub(super) fn explained(code: &str) -> &str {
         "approved" => EXPLAINED_BY_LEDGER,
         "declared" => EXPLAINED_BY_FORM,
         "contradicted" => CONTRADICTED,
-        "not_explained" => "不能解释",
+        "not_explained" => NOT_EXPLAINED,
         "unknown" => NOT_KNOWN,
         other => other,
     }

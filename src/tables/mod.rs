@@ -51,6 +51,7 @@ use thiserror::Error;
 use crate::comparison::Comparisons;
 use crate::comparison::versions::Succession;
 use crate::decision::Review;
+use crate::evaluate::ScoringPolicy;
 use crate::finding::{Finding, RuleRecord, RuleRun};
 use crate::form::FormKind;
 use crate::registry::Registry;
@@ -77,6 +78,8 @@ pub struct Batch<'a> {
     pub successions: &'a [Succession],
     /// The offices that are expected to report.
     pub registry: &'a Registry,
+    /// The policy by which figures agree.
+    pub policy: &'a ScoringPolicy,
     /// What reviewers wrote in the review book; none where nothing was drawn yet.
     pub review_book: Option<&'a ReviewBook>,
     /// What every form was held against beside itself.

@@ -48,12 +48,13 @@ impl<'a> Overrun<'a> {
         let executed = row.money(Total, |funding| &funding.executed);
         let excess = excess(row.counts, initial, full_year, executed)?;
         let line = ledger_line(batch, row);
+        let has_ledger = batch.comparisons.ledger_rest.is_some();
         Some(Self {
             excess,
             approved: line
                 .and_then(Counterpart::found)
                 .and_then(|(line, _)| decimal(line.full_year.figure())),
-            explanation: Facts::of(row, line, batch.comparisons.ledger_rest.is_some()).explained(),
+            explanation: Facts::of(row, batch.policy, line, has_ledger).explained(),
             row,
             initial,
             full_year,
@@ -128,5 +129,6 @@ fn outcome<'a>() -> Vec<Field<Overrun<'a>>> {
         column::source_file: Text |one| text(&one.row.source.file);
         column::source_sheet: Text |one| text(&one.row.assessed.form.sheet);
         column::source_cell: Text |one| printed(one.row.assessed.form.area.first);
+        column::executed_cell: Text |one| one.row.funding(Total)?.executed.at().and_then(printed);
     }
 }

@@ -7,6 +7,7 @@ use super::contribution::{Contribution, Project as Figures};
 use super::fixture::{self, Project, REFERENCE};
 use super::{Batch, QualitySettings, Tables, build, columns, rollup, rule_stats};
 use crate::decision::Review;
+use crate::evaluate::ScoringPolicy;
 use crate::finding::{Family, Finding, RuleRecord, RuleRun, RunState, Severity, Stage};
 use crate::refusal::Refusal;
 use crate::registry::Registry;
@@ -22,6 +23,7 @@ fn tables(submissions: &[Submission], findings: &[Finding]) -> Tables {
         roster: &Roster::of(submissions, &Registry::default(), None),
         successions: &[],
         registry: &Registry::default(),
+        policy: &ScoringPolicy::default(),
         review_book: None,
         comparisons: &crate::comparison::Comparisons::default(),
         quality: &QualitySettings::default(),
@@ -367,6 +369,7 @@ fn rule_runs_are_sorted_by_form_and_rule() {
         roster: &Roster::default(),
         successions: &[],
         registry: &Registry::default(),
+        policy: &ScoringPolicy::default(),
         review_book: None,
         comparisons: &crate::comparison::Comparisons::default(),
         quality: &QualitySettings::default(),
@@ -416,6 +419,7 @@ fn rules_are_counted_with_what_reviewers_made_of_them() {
         comparisons: &crate::comparison::Comparisons::default(),
         quality: &QualitySettings::default(),
         registry: &Registry::default(),
+        policy: &ScoringPolicy::default(),
         review_book: None,
     };
     let built = build(&batch).unwrap();

@@ -6,7 +6,7 @@ use crate::finding::{OVER_FULL_YEAR_BUDGET, OVER_INITIAL_BUDGET};
 use crate::report::consolidated::title;
 use crate::report::listing::{self, LINK, NUMBER};
 use crate::report::rows::{Row, Rows, Value};
-use crate::report::sheet::{Column, Kind, Origin, Sheet, Tone, read};
+use crate::report::sheet::{Colours, Column, Kind, Origin, Sheet, Tone, read};
 use crate::report::ways::{FORM, Ways, form_column};
 use crate::report::{View, words};
 use crate::tables::columns::{OVER_BUDGET, over_budget as column, rollup};
@@ -34,7 +34,7 @@ pub(super) fn sheet<'a>(view: &View<'a>, ways: &Ways) -> Sheet<'a> {
 
 /// The rows of the table in words, numbered.
 pub(in crate::report) fn rows<'a>(view: &View<'a>) -> Rows<'a> {
-    let rows = listing::located(read(&view.tables.over_budget), view)
+    let rows = listing::located_at(read(&view.tables.over_budget), view, column::executed_cell)
         .with(column::explained, |row| {
             Value::text(words::explained(row.text(column::explained)).to_owned())
         });
@@ -73,8 +73,11 @@ fn columns() -> Vec<Column> {
             column::initial_budget,
         )),
         of(column::approved_full_year, 13),
-        of(column::explained, 14).shown(Kind::Wrapped).toned(tone),
-        of(column::explanation, 44).shown(Kind::Wrapped),
+        of(column::explained, 14)
+            .shown(Kind::Wrapped)
+            .toned(tone)
+            .coloured(Colours::Explained),
+        of(column::explanation, 56).shown(Kind::Wrapped),
         Column::new(LINK, "来源", Kind::Link, 7),
         form_column(),
     ]

@@ -28,6 +28,7 @@ fn batch(submissions: Vec<Submission>, findings: Vec<Finding>, review: &Review) 
         roster: &Roster::of(&submissions, &registry, None),
         successions: &[],
         registry: &registry,
+        policy: &crate::evaluate::ScoringPolicy::default(),
         review_book: None,
         comparisons: &crate::comparison::Comparisons::default(),
         quality: &QualitySettings::default(),

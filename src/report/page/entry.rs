@@ -7,7 +7,7 @@ use crate::decision::Status;
 use crate::report::sheet::{Column, Entry};
 
 impl Page<'_> {
-    /// Says what may be entered below the header, down to the last row that is filled, and colours it.
+    /// Says what may be entered below the header, down to the last row that is filled.
     pub(super) fn entries(&mut self, columns: &[Column], header: u32) -> Result<(), XlsxError> {
         let (first, last) = (header.saturating_add(1), self.row.saturating_sub(1));
         if last < first {
@@ -19,7 +19,6 @@ impl Page<'_> {
                 let allowed = allowed(entry)?;
                 self.sheet
                     .add_data_validation(first, col, last, col, &allowed)?;
-                self.colour_entries(entry, col, (first, last))?;
             }
             col = col.saturating_add(column.span);
         }
@@ -37,7 +36,7 @@ fn allowed(entry: Entry) -> Result<DataValidation, XlsxError> {
                 .set_error_title("处理状态")?
                 .set_error_message(refusal)
         }
-        Entry::Until(_) => DataValidation::new()
+        Entry::Until => DataValidation::new()
             .allow_date(DataValidationRule::Between(
                 ExcelDateTime::from_ymd(2000, 1, 1)?,
                 ExcelDateTime::from_ymd(9999, 12, 31)?,

@@ -58,6 +58,7 @@ impl Page<'_> {
         self.sheet.set_freeze_panes(self.row, sheet.frozen)?;
         self.rows(&sheet.columns, &sheet.rows, sheet.row_tone)?;
         self.entries(&sheet.columns, header_row)?;
+        self.colours(&sheet.columns, header_row)?;
         self.pictures(&sheet.columns, &sheet.rows, header_row.saturating_add(1))?;
         if sheet.rows.is_empty() {
             self.nothing()?;

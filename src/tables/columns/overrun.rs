@@ -25,5 +25,6 @@ contract! {
         source_file         Text   "来源文件"       "来源文件，输入文件夹以下的路径";
         source_sheet        Text   "工作表"         "来源工作表名称";
         source_cell         Text   "单元格"         "自评表左上角的单元格地址";
+        executed_cell       Text   "执行数单元格"   "年度资金总额的全年执行数所在的单元格地址";
     }
 }

@@ -134,6 +134,7 @@ fn built(findings: &[Finding], review: &Review) -> DataFrame {
         roster: &roster,
         successions: &[],
         registry: &registry,
+        policy: &crate::evaluate::ScoringPolicy::default(),
         review_book: None,
         comparisons: &crate::comparison::Comparisons::default(),
         quality: &QualitySettings::default(),
