@@ -65,7 +65,7 @@ pub enum Stage {
 impl Stage {
     /// The name in tables and configuration.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::InForce => "in_force",
             Self::Trial => "trial",

@@ -480,6 +480,69 @@ fn summaries_count_what_was_found_and_what_could_not_be_checked() {
 }
 
 #[test]
+fn findings_are_counted_by_severity_and_family() {
+    let files = made(&Batch::new());
+    let by_severity = sheet(find(&files, "异常清单.xlsx"), "汇总（按程度）");
+    let of = |header: &str| under(&by_severity, header);
+    let counts = |header: &str| -> Vec<usize> {
+        let cells = of(header);
+        cells.iter().map(|cell| cell.parse().unwrap()).collect()
+    };
+    assert_eq!(of("严重程度"), ["错误", "警告", "提示", "合计"]);
+    let all = counts("发现（条）");
+    let list = sheet(find(&files, "异常清单.xlsx"), "异常明细");
+    assert_eq!(all[3], under(&list, "发现编号").len());
+    for parts in [
+        &["正式规则", "试行规则"][..],
+        &["其中须办理", "由他条引起"],
+        &["已审核", "待核实"],
+    ] {
+        let parts: Vec<Vec<usize>> = parts.iter().map(|part| counts(part)).collect();
+        let sums: Vec<usize> = (0..4)
+            .map(|row| parts.iter().map(|part| part[row]).sum())
+            .collect();
+        assert_eq!(sums, all, "{parts:?}");
+    }
+    let header = by_severity.rows().find(|row| row[0] == "严重程度");
+    let header = header.unwrap().iter().map(ToString::to_string);
+    let families = header.skip_while(|one| *one != "待核实").skip(1);
+    let families: Vec<Vec<usize>> = families.map(|one| counts(&one)).collect();
+    assert!(families.len() > 1, "{families:?}");
+    assert_eq!(families.iter().map(|of| of[3]).sum::<usize>(), all[3]);
+}
+
+#[test]
+fn colours_follow_what_a_reviewer_types() {
+    let files = made(&Batch::new());
+    let anomalies = find(&files, "异常清单.xlsx");
+    let rules = |sheet: &str| {
+        let xml = part(anomalies, &format!("xl/worksheets/{sheet}.xml"));
+        let formulas = xml.split("<cfRule ").skip(1).filter_map(|rule| {
+            let formula = rule.split("<formula>").nth(1)?;
+            formula.split("</formula>").next().map(str::to_owned)
+        });
+        formulas.collect::<Vec<_>>().join("\n")
+    };
+    let list = rules("sheet4");
+    for word in ["错误", "警告", "提示", "待核实", "属实", "已整改"] {
+        assert!(list.contains(&format!("\"{word}\"")), "{word}: {list}");
+    }
+    assert!(list.contains("$M4=\"不予处理\""), "{list}");
+    let whole = part(anomalies, "xl/worksheets/sheet4.xml");
+    assert!(!whole.contains("TODAY(") && !whole.contains("NOW("));
+    let over = rules("sheet6");
+    for word in [
+        "批复台账可解释",
+        "自述可解释，待核",
+        "与台账不一致",
+        "不能解释",
+        "无法判断",
+    ] {
+        assert!(over.contains(&format!("\"{word}\"")), "{word}: {over}");
+    }
+}
+
+#[test]
 fn rules_that_reviewers_dismiss_come_first() {
     let files = made(&Batch::new());
     let stats = sheet(find(&files, "异常清单.xlsx"), "规则运行情况");

@@ -28,6 +28,7 @@ fn every_table_of_the_reference_form_is_pinned() {
         "roster",
         "submissions",
         "rollup",
+        "over_budget",
     ] {
         insta::assert_snapshot!(format!("reference_{table}"), as_records(&desk.rows(table)));
     }

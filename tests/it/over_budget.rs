@@ -1,8 +1,12 @@
 //! Through the binary: the projects over budget, and whether an adjustment explains it.
 
-use calamine::Reader as _;
+use std::collections::BTreeMap;
+use std::io::Read as _;
 
-use crate::desk::{Desk, Row};
+use calamine::Reader as _;
+use rust_decimal::Decimal;
+
+use crate::desk::{Desk, Row, shipped_input};
 
 const REFERENCE: &str = "椿树街道/困难群众救助服务所经费绩效自评表.xlsx";
 
@@ -105,6 +109,108 @@ fn a_ledger_confirms_or_contradicts_the_form() {
     {
         assert!(words.contains(word), "{word}: {words}");
     }
+}
+
+/// Number and amount of what is over budget, as some rows of a data file have it.
+fn over_budget<'r>(
+    rows: impl Iterator<Item = &'r Row>,
+    office: &str,
+) -> BTreeMap<&'r str, (usize, Decimal)> {
+    let mut sums: BTreeMap<&str, (usize, Decimal)> = BTreeMap::new();
+    for row in rows {
+        let sum = sums.entry(&row[office]).or_default();
+        let (count, amount) = match row.get("over_budget_projects") {
+            Some(count) => (count.parse().unwrap(), &row["over_budget_amount"]),
+            None => (1, &row["over_budget"]),
+        };
+        sum.0 += count;
+        sum.1 += amount.parse::<Decimal>().unwrap_or_default();
+    }
+    sums.retain(|_, (count, _)| *count > 0);
+    sums
+}
+
+#[test]
+fn every_place_tells_the_same_projects_and_amount() {
+    let desk = Desk::new();
+    desk.run_on(&shipped_input());
+    let rows = desk.rows("over_budget");
+    let count = rows.len();
+    assert!(count > 2, "{rows:?}");
+    let mut ids: Vec<&str> = rows.iter().map(|row| row["form_id"].as_str()).collect();
+    let findings = desk.rows("findings");
+    let raised = |row: &&Row| ["B101", "B102"].contains(&row["code"].as_str());
+    let mut raised: Vec<&str> = findings
+        .iter()
+        .filter(raised)
+        .map(|row| row["form_id"].as_str())
+        .collect();
+    ids.sort_unstable();
+    raised.sort_unstable();
+    raised.dedup();
+    assert_eq!(ids, raised);
+
+    let rollup = desk.rows("rollup");
+    let at = |level: &'static str| rollup.iter().filter(move |row| row["level"] == level);
+    let by_office = over_budget(rows.iter(), "street_office");
+    assert_eq!(over_budget(at("street_office"), "name"), by_office);
+    let district = over_budget(at("district"), "level")["district"];
+    let amount: Decimal = by_office.values().map(|(_, amount)| *amount).sum();
+    assert_eq!(district, (count, amount));
+
+    let listed = sheet(&desk, "异常清单.xlsx", "超预算项目");
+    let header = listed.iter().position(|row| row[0] == "序号").unwrap();
+    let at = |name: &str| listed[header].iter().position(|one| one == name).unwrap();
+    assert_eq!(listed.len(), header + 1 + count + 1);
+    let sum = &listed[header + 1 + count][at("计入的超预算金额")];
+    assert_eq!(*sum, amount.normalize().to_string());
+
+    let overview = sheet(&desk, "全区汇总.xlsx", "总览").concat();
+    let beside = |label: &str| {
+        let label = overview.iter().position(|cell| cell == label).unwrap();
+        overview[label + 1].as_str()
+    };
+    assert_eq!(beside("超预算项目（个）"), count.to_string());
+    assert_eq!(beside("超预算金额"), amount.normalize().to_string());
+    let all = format!("超预算金额最大的项目（共 {count} 个");
+    assert!(overview.iter().any(|cell| cell.starts_with(&all)));
+}
+
+#[test]
+fn the_link_leads_to_what_was_executed() {
+    let desk = Desk::new().take(REFERENCE);
+    desk.run();
+    let cell = desk.rows("over_budget").remove(0)["executed_cell"].clone();
+    let findings = desk.rows("findings");
+    let raised = findings.iter().find(|row| row["code"] == "B101").unwrap();
+    assert_eq!(cell, raised["source_cell"]);
+    let book = std::fs::File::open(desk.output().join("异常清单.xlsx")).unwrap();
+    let mut book = zip::ZipArchive::new(book).unwrap();
+    let mut part = book.by_name("xl/worksheets/_rels/sheet6.xml.rels").unwrap();
+    let mut links = String::new();
+    part.read_to_string(&mut links).unwrap();
+    assert!(links.contains(&format!("!{cell}\"")), "{cell}: {links}");
+}
+
+#[test]
+fn money_beside_an_appropriation_is_no_contradiction() {
+    let desk = Desk::new();
+    let form = String::from_utf8(form("便民菜站补贴", ["33", "35", "35"])).unwrap();
+    let parts = ",其中：当年财政拨款,,33,33,33,,,\n,上年结转资金,,0,2,2,,,\n年度总体目标";
+    let form = form.replacen("年度总体目标", parts, 1);
+    desk.put("input/椿树街道/便民菜站补贴.csv", form.as_bytes());
+    desk.put("台账.csv", LEDGER.as_bytes());
+    desk.put(
+        "config.yaml",
+        "budget_ledger:\n  path: 台账.csv\n".as_bytes(),
+    );
+    desk.run();
+    let rows = desk.rows("over_budget");
+    assert_eq!(explained(&rows), [("便民菜站补贴", "declared")]);
+    assert!(
+        rows[0]["explanation"].contains("与自评表财政拨款一致"),
+        "{rows:?}"
+    );
 }
 
 #[test]

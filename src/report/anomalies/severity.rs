@@ -2,8 +2,9 @@
 //! are reviewed.
 
 use super::over_budget::overlooked;
+use super::summary::families;
 use crate::decision::Status;
-use crate::finding::Severity;
+use crate::finding::{Severity, Stage};
 use crate::report::View;
 use crate::report::consolidated::title;
 use crate::report::listing::{is_decided, is_echo, is_reviewed};
@@ -13,6 +14,8 @@ use crate::tables::columns::findings;
 
 /// The column of severities.
 const SEVERITY: &str = "severity";
+/// The column of what trial rules found, by the name of their stage.
+const TRIAL: &str = Stage::Trial.name();
 /// The column of what is not reviewed.
 const PENDING: &str = "pending";
 
@@ -20,7 +23,7 @@ const PENDING: &str = "pending";
 type Count = fn(&Rows<'_>) -> usize;
 
 /// What is counted, from left to right.
-const COUNTS: [(&str, &str, Count); 11] = [
+const COUNTS: [(&str, &str, Count); 12] = [
     ("all", "发现（条）", |found| found.len()),
     ("roots", "其中须办理", |found| {
         found.count(|row| !is_echo(row))
@@ -28,8 +31,11 @@ const COUNTS: [(&str, &str, Count); 11] = [
     ("echoes", "由他条引起", |found| {
         found.count(|row| is_echo(row))
     }),
-    ("trial", "试行规则", |found| {
-        found.count(|row| row.text(findings::stage) == "trial")
+    ("in_force", "正式规则", |found| {
+        found.count(|row| row.text(findings::stage) != TRIAL)
+    }),
+    (TRIAL, "试行规则", |found| {
+        found.count(|row| row.text(findings::stage) == TRIAL)
     }),
     ("forms", "涉及自评表", |found| {
         distinct(found, findings::form_id)
@@ -54,11 +60,12 @@ const COUNTS: [(&str, &str, Count); 11] = [
     }),
 ];
 
-/// One row per severity, and their sum.
+/// One row per severity, and their sum; of each family that occurs a column.
 pub(super) fn sheet<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
-    let rows = rows(found);
+    let families = families(found);
+    let rows = rows(found, &families);
     let last = Severity::ALL.len();
-    let mut note = "错误应当更正，警告应当核实，提示供完善时参考；“须办理”不含由同一原因引起的；涉及的自评表和单位，合计按一个计，不是各行相加；已审核＝属实＋已整改＋不予处理".to_owned();
+    let mut note = "错误应当更正，警告应当核实，提示供完善时参考；“须办理”不含由同一原因引起的；涉及的自评表和单位，合计按一个计，不是各行相加；右侧各列按类别分；已审核＝属实＋已整改＋不予处理".to_owned();
     if let Some(overlooked) = overlooked(view) {
         note = format!("{note}　{overlooked}");
     }
@@ -70,16 +77,16 @@ pub(super) fn sheet<'a>(view: &View<'a>, found: &Rows<'a>) -> Sheet<'a> {
         ..Sheet::new(
             "汇总（按程度）",
             title(view, "项目支出绩效自评异常汇总（按严重程度）"),
-            columns(),
+            columns(&families),
             rows.part(0, last),
         )
     }
 }
 
-fn columns() -> Vec<Column> {
+fn columns(families: &[(&'static str, &'static str)]) -> Vec<Column> {
     let severity = Column::new(SEVERITY, "严重程度", Kind::Severity, 12);
     let counts = COUNTS.iter().map(|(source, header, _)| {
-        let column = Column::new(source, *header, Kind::Count, 12);
+        let column = Column::new(source, *header, Kind::Count, 11);
         match *source {
             // One form may have findings of several severities.
             "forms" | "offices" => column,
@@ -92,10 +99,16 @@ fn columns() -> Vec<Column> {
             _ => column.live(Origin::Sum),
         }
     });
-    std::iter::once(severity).chain(counts).collect()
+    let of_family = families
+        .iter()
+        .map(|(code, word)| Column::new(code, *word, Kind::Count, 10).live(Origin::Sum));
+    std::iter::once(severity)
+        .chain(counts)
+        .chain(of_family)
+        .collect()
 }
 
-fn rows<'a>(found: &Rows<'a>) -> Rows<'a> {
+fn rows<'a>(found: &Rows<'a>, families: &[(&'static str, &'static str)]) -> Rows<'a> {
     let labels = Severity::ALL.map(Severity::label);
     let of = |label: &str| found.filter(|row| row.text(findings::severity) == label);
     let parts: Vec<Rows<'a>> = labels.iter().map(|label| of(label)).collect();
@@ -104,6 +117,11 @@ fn rows<'a>(found: &Rows<'a>) -> Rows<'a> {
     for (source, _, count) in COUNTS {
         let counts = parts.iter().chain([found]).map(count);
         columns.push((source, counts.map(Value::count).collect()));
+    }
+    for (code, word) in families {
+        let of_family = |found: &Rows<'_>| found.count(|row| row.text(findings::family) == *word);
+        let counts = parts.iter().chain([found]).map(of_family);
+        columns.push((*code, counts.map(Value::count).collect()));
     }
     Rows::from_columns(columns)
 }

@@ -168,13 +168,20 @@ fn parts<'a>(found: &Rows<'a>) -> Vec<(&'static str, &'static str, Rows<'a>)> {
     parts.push(("reviewed", "已审核", found.filter(is_reviewed)));
     let dismissed = found.filter(|row| is_decided(row, Status::Dismissed));
     parts.push(("dismissed", Status::Dismissed.label(), dismissed));
-    let families = Family::ALL.map(Family::name);
-    for family in families {
-        let word = words::family(family);
-        parts.push((family, word, like(findings::family, word)));
+    for (code, word) in families(found) {
+        parts.push((code, word, like(findings::family, word)));
     }
-    parts.retain(|(code, _, rows)| !rows.is_empty() || !families.contains(code));
     parts
+}
+
+/// Code and word of each family that occurs.
+pub(super) fn families(found: &Rows<'_>) -> Vec<(&'static str, &'static str)> {
+    let occurs = |word: &str| found.count(|row| row.text(findings::family) == word) > 0;
+    Family::ALL
+        .map(|family| (family.name(), words::family(family.name())))
+        .into_iter()
+        .filter(|(_, word)| occurs(word))
+        .collect()
 }
 
 fn tally<'r>(rows: &'r Rows<'_>, name: &str) -> Tally<'r> {
