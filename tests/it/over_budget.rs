@@ -186,7 +186,7 @@ fn the_link_leads_to_what_was_executed() {
     assert_eq!(cell, raised["source_cell"]);
     let book = std::fs::File::open(desk.output().join("异常清单.xlsx")).unwrap();
     let mut book = zip::ZipArchive::new(book).unwrap();
-    let mut part = book.by_name("xl/worksheets/_rels/sheet6.xml.rels").unwrap();
+    let mut part = book.by_name("xl/worksheets/sheet6.xml").unwrap();
     let mut links = String::new();
     part.read_to_string(&mut links).unwrap();
     assert!(links.contains(&format!("!{cell}\"")), "{cell}: {links}");
