@@ -113,7 +113,7 @@ fn total<'a>(view: &View<'a>, rows: &Rows<'a>) -> Rows<'a> {
 
 fn note(view: &View<'_>) -> String {
     let what = format!(
-        "金额单位：万元　执行数超年初预算（{OVER_INITIAL_BUDGET}）或超全年预算（{OVER_FULL_YEAR_BUDGET}）的项目，按计入的超预算金额由大到小；该金额超全年预算的按全年预算数计，其余按年初预算数计，合计与汇总一致　“能否解释”：年中调整能否覆盖执行数"
+        "金额单位：万元　执行数超年初预算（{OVER_INITIAL_BUDGET}）或超全年预算（{OVER_FULL_YEAR_BUDGET}）的项目，按计入的超预算金额由大到小；该金额超全年预算的按全年预算数计，其余按年初预算数计，合计与汇总一致　“能否解释”：年中调整能否覆盖执行数，整行着色的不能解释或与台账不一致"
     );
     let limits = overlooked(view).into_iter();
     let parts: Vec<String> = std::iter::once(what).chain(limits).collect();
