@@ -21,15 +21,20 @@ pub(super) fn texts(records: Vec<&[u8]>) -> Torn {
     };
     table.skip(8);
     for number in 0..count {
-        match table.text() {
-            Some(Some(text)) => {
-                torn.insert(number, text);
-            }
-            Some(None) => {}
-            None => break,
+        let Some(text) = table.text() else {
+            break;
+        };
+        if text.is_torn {
+            torn.insert(number, String::from_utf16_lossy(&text.units));
         }
     }
     torn
+}
+
+/// One text of the table.
+struct Text {
+    units: Vec<u16>,
+    is_torn: bool,
 }
 
 /// The table, read from its beginning to its end.
@@ -39,8 +44,8 @@ struct Table<'b> {
 }
 
 impl Table<'_> {
-    /// The next text where it is torn; nothing at the end of the table.
-    fn text(&mut self) -> Option<Option<String>> {
+    /// The next text; nothing at the end of the table.
+    fn text(&mut self) -> Option<Text> {
         const WIDE: u8 = 0x01;
         const PHONETIC: u8 = 0x04;
         const RICH: u8 = 0x08;
@@ -69,7 +74,7 @@ impl Table<'_> {
     }
 
     /// So many units; a record that goes on says anew how wide they are.
-    fn units(&mut self, count: usize, mut wide: bool) -> Option<Option<String>> {
+    fn units(&mut self, count: usize, mut wide: bool) -> Option<Text> {
         let mut units = Vec::with_capacity(count);
         let mut is_torn = false;
         while units.len() < count {
@@ -89,7 +94,7 @@ impl Table<'_> {
             self.skip(if wide { 2 } else { 1 });
             units.push(unit);
         }
-        Some(is_torn.then(|| String::from_utf16_lossy(&units)))
+        Some(Text { units, is_torn })
     }
 
     /// Passes over so many bytes, also into the records that follow.
