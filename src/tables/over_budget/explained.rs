@@ -1,6 +1,8 @@
 //! Does the adjustment of the budget explain that more was spent than was planned? By what the ledger
 //! approved where there is one, else by what the form itself says.
 
+use std::cmp::Ordering;
+
 use crate::comparison::{Counterpart, How as Match, LedgerLine, Sum};
 use crate::evaluate::ScoringPolicy;
 use crate::form::FundingKind::{Appropriation, Total};
@@ -88,7 +90,11 @@ impl<'a> Facts<'a> {
     /// The answer.
     pub(super) fn explained(&self) -> Explanation {
         let how = self.how();
-        let clauses = [self.by_form(), self.by_ledger(), self.advice(how).to_owned()];
+        let clauses = [
+            self.by_form(),
+            self.by_ledger(),
+            self.advice(how).to_owned(),
+        ];
         let said: Vec<String> = clauses.into_iter().filter(|one| !one.is_empty()).collect();
         Explanation {
             how,
@@ -124,9 +130,9 @@ impl<'a> Facts<'a> {
             return "自评表全年预算数未填或看不懂".to_owned();
         };
         let beside = self.beside(budget);
-        let adjusted = self.initial.map_or(String::new(), |initial| {
-            adjusted(budget.value - initial)
-        });
+        let adjusted = self
+            .initial
+            .map_or(String::new(), |initial| adjusted(budget.value - initial));
         format!("自评表全年预算数 {} 万元{adjusted}{beside}", budget.value)
     }
 
@@ -210,12 +216,10 @@ fn is_appropriation(row: ProjectRow<'_>, approved: Printed<Amount>) -> bool {
 
 fn adjusted(by: Amount) -> String {
     let none = Amount::default();
-    if by > none {
-        format!("（较年初调增 {by} 万元）")
-    } else if by < none {
-        format!("（较年初调减 {} 万元）", none - by)
-    } else {
-        "（年中未调整）".to_owned()
+    match by.cmp(&none) {
+        Ordering::Greater => format!("（较年初调增 {by} 万元）"),
+        Ordering::Less => format!("（较年初调减 {} 万元）", none - by),
+        Ordering::Equal => "（年中未调整）".to_owned(),
     }
 }
 
