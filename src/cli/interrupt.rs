@@ -20,10 +20,12 @@ impl Interrupt {
     /// Listens from now on; what is heard is told above the progress.
     pub(super) fn listen(self: &Arc<Self>, above: Above) {
         let heard = Arc::clone(self);
-        let listening = ctrlc::set_handler(move || match heard.press() {
-            Press::Stop => above.line(STOPPING),
-            Press::WaitForTheEnd => above.line(FINISHING),
-            Press::EndAtOnce => end_at_once(),
+        let listening = ctrlc::set_handler(move || {
+            heard.press(|press| match press {
+                Press::Stop => above.line(STOPPING),
+                Press::WaitForTheEnd => above.line(FINISHING),
+                Press::EndAtOnce => end_at_once(),
+            });
         });
         if let Err(error) = listening {
             // Ctrl-C then ends the program as the system does, at once.
@@ -51,13 +53,15 @@ impl Interrupt {
         self.replacing.store(true, Ordering::SeqCst);
     }
 
-    fn press(&self) -> Press {
-        let again = self.asked.swap(true, Ordering::SeqCst);
-        match (self.replacing.load(Ordering::SeqCst), again) {
+    /// Tells what a press comes to, and only then lets the run know: it may end before the next line.
+    fn press(&self, tell: impl FnOnce(Press)) {
+        let again = self.is_asked();
+        tell(match (self.replacing.load(Ordering::SeqCst), again) {
             (true, _) => Press::WaitForTheEnd,
             (false, false) => Press::Stop,
             (false, true) => Press::EndAtOnce,
-        }
+        });
+        self.asked.store(true, Ordering::SeqCst);
     }
 }
 
@@ -89,10 +93,13 @@ mod tests {
     fn the_second_press_ends_at_once_unless_outputs_are_being_replaced() {
         let interrupt = Interrupt::default();
         assert!(!interrupt.is_asked());
-        assert_eq!(interrupt.press(), Press::Stop);
+        interrupt.press(|press| {
+            assert_eq!(press, Press::Stop);
+            assert!(!interrupt.is_asked(), "it is told before the run can end");
+        });
         assert!(interrupt.is_asked());
-        assert_eq!(interrupt.press(), Press::EndAtOnce);
+        interrupt.press(|press| assert_eq!(press, Press::EndAtOnce));
         interrupt.replacing();
-        assert_eq!(interrupt.press(), Press::WaitForTheEnd);
+        interrupt.press(|press| assert_eq!(press, Press::WaitForTheEnd));
     }
 }
