@@ -5,9 +5,9 @@
 
 import sys
 import warnings
-from pathlib import Path
 
 import openpyxl
+from written import workbooks
 
 
 def main(folder):
@@ -16,11 +16,9 @@ def main(folder):
     # it calls unknown.
     for extension in ("Unknown", "Sparkline Group", "Conditional Formatting"):
         warnings.filterwarnings("ignore", f"{extension} extension is not supported and will be removed")
-    workbooks = sorted(path for kind in ("*.xlsx", "*.xlsm") for path in Path(folder).rglob(kind))
-    if not workbooks:
-        sys.exit(f"no workbook in {folder}")
+    books = workbooks(folder)
     cells = notes = 0
-    for path in workbooks:
+    for path in books:
         try:
             book = openpyxl.load_workbook(path)
         except Exception as error:
@@ -29,7 +27,7 @@ def main(folder):
             for row in sheet.iter_rows():
                 cells += sum(cell.value is not None for cell in row)
                 notes += sum(cell.comment is not None for cell in row)
-    print(f"{len(workbooks)} workbooks opened by openpyxl: {cells} cells, {notes} notes")
+    print(f"{len(books)} workbooks opened by openpyxl: {cells} cells, {notes} notes")
 
 
 main(*sys.argv[1:])

@@ -11,7 +11,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-MARKED = "标注_"
+from written import MARKED, is_marked, workbooks
+
 AT_A_TIME = 2
 SHOWN = 5
 
@@ -24,15 +25,13 @@ def main(validator, output, inputs):
 
     def new_faults(path):
         found = faults(path)
-        if found and path.name.startswith(MARKED):
+        if found and is_marked(path):
             own = Path(inputs).rglob("*" + path.suffix)
             known = {fault for one in own if one.name == path.name.removeprefix(MARKED) for fault in faults(one)}
             found = [fault for fault in found if fault not in known]
         return found
 
-    books = sorted(path for kind in ("*.xlsx", "*.xlsm") for path in Path(output).rglob(kind))
-    if not books:
-        sys.exit(f"no workbook in {output}")
+    books = workbooks(output)
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         results = list(zip(books, pool.map(new_faults, books)))
     wrong = [(path, found) for path, found in results if found]

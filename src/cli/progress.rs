@@ -11,17 +11,23 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::interrupt::Interrupt;
-use super::words::one_line;
+use super::words::{one_line, shortened};
 use crate::pipeline::Observer;
 use crate::report::Watch;
 use crate::submission::Submission;
 
 /// The last part is cut where the terminal is narrow.
-const LOOK: &str = "{prefix} [{bar:16}] {wide_msg}";
+const LOOK: &str = "{prefix} [{bar:16}] {pos}/{len} {wide_msg}";
 const LOOK_OF_SLOWEST: &str = "{slowest}";
+
+/// What is told of the file that takes long fits in 80 columns with this much of its name.
+const NAME: usize = 56;
 
 /// A file that takes longer is named.
 const LONG: Duration = Duration::from_secs(2);
+
+/// What is left of less is not told: at the start nothing is known, and the last file may take long.
+const SOON: Duration = Duration::from_secs(1);
 
 /// How often the screen is drawn where nothing happens.
 const TICK: Duration = Duration::from_millis(250);
@@ -98,15 +104,13 @@ impl Progress {
 
     fn tell_of_reading(&self) {
         let bar = &self.reading;
-        let (done, all) = (bar.position(), bar.length().unwrap_or_default());
         let forms = self.forms.load(Ordering::Relaxed);
-        let pace = if done < all {
-            let (rate, left) = (bar.per_sec(), duration(bar.eta()));
-            format!("{rate:.1} 个/秒，剩余 {left}")
+        let next = if bar.position() < bar.length().unwrap_or_default() {
+            pace(bar.per_sec(), bar.eta())
         } else {
-            "正在核查、汇总……".to_owned()
+            "，正在核查、汇总……".to_owned()
         };
-        bar.set_message(format!("{done}/{all} 个文件，{forms} 张表，{pace}"));
+        bar.set_message(format!("个文件，{forms} 张表{next}"));
     }
 }
 
@@ -146,35 +150,26 @@ impl Observer for Progress {
 impl Watch for Progress {
     fn to_make(&self, deliverables: usize) {
         self.slowest.finish_and_clear();
-        let (all, forms) = (self.reading.position(), self.forms.load(Ordering::Relaxed));
-        self.reading
-            .set_message(format!("{all} 个文件，{forms} 张表"));
+        let forms = self.forms.load(Ordering::Relaxed);
+        self.reading.set_message(format!("个文件，{forms} 张表"));
+        self.making.set_message("项结果");
         self.begin(&self.making, deliverables);
-        self.making.set_message(format!("{deliverables} 项结果"));
     }
 
     fn made(&self, deliverable: &str) {
         self.making.inc(1);
-        let (done, all) = (
-            self.making.position(),
-            self.making.length().unwrap_or_default(),
-        );
         self.making
-            .set_message(format!("{done}/{all} 项结果，已完成 {deliverable}"));
+            .set_message(format!("项结果，已完成 {deliverable}"));
     }
 
     fn to_write(&self, files: usize) {
+        self.writing.set_message("个文件");
         self.begin(&self.writing, files);
         tracing::info!(files, "正在写出");
     }
 
     fn written(&self) {
         self.writing.inc(1);
-        let (done, all) = (
-            self.writing.position(),
-            self.writing.length().unwrap_or_default(),
-        );
-        self.writing.set_message(format!("{done}/{all} 个文件"));
     }
 
     fn replacing(&self) {
@@ -236,7 +231,21 @@ fn style_of_slowest(open: &Open) -> ProgressStyle {
 fn slowest(open: &BTreeMap<String, Instant>, now: Instant) -> Option<String> {
     let (file, since) = open.iter().min_by_key(|(_, since)| **since)?;
     let taken = now.saturating_duration_since(*since);
-    (taken >= LONG).then(|| format!("正在读 {}（{}）", one_line(file), duration(taken)))
+    (taken >= LONG).then(|| {
+        format!(
+            "正在读 {}（{}）",
+            shortened(&one_line(file), NAME),
+            duration(taken)
+        )
+    })
+}
+
+/// How fast files are read and how long that still takes; nothing where nobody can tell.
+fn pace(files_per_second: f64, left: Duration) -> String {
+    if left < SOON {
+        return String::new();
+    }
+    format!("，{files_per_second:.1} 个/秒，剩余 {}", duration(left))
 }
 
 fn count(number: usize) -> u64 {
@@ -255,6 +264,7 @@ fn duration(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::display_width;
 
     #[test]
     fn the_looks_are_sound() {
@@ -267,6 +277,15 @@ mod tests {
     fn time_left_is_told_in_minutes() {
         assert_eq!(duration(Duration::from_secs(59)), "59 秒");
         assert_eq!(duration(Duration::from_secs(125)), "2 分 05 秒");
+    }
+
+    #[test]
+    fn no_time_is_told_where_it_is_not_known() {
+        assert_eq!(pace(24.1, Duration::from_millis(900)), "");
+        assert_eq!(
+            pace(24.06, Duration::from_millis(3900)),
+            "，24.1 个/秒，剩余 3 秒"
+        );
     }
 
     #[test]
@@ -283,7 +302,7 @@ mod tests {
         let bar = &progress.reading;
         assert_eq!((bar.length(), bar.position()), (Some(5), 1));
         assert!(
-            bar.message().starts_with("1/5 个文件，0 张表"),
+            bar.message().starts_with("个文件，0 张表"),
             "{}",
             bar.message()
         );
@@ -291,7 +310,7 @@ mod tests {
         for _ in 0..4 {
             progress.read(&submission);
         }
-        assert_eq!(bar.message(), "5/5 个文件，0 张表，正在核查、汇总……");
+        assert_eq!(bar.message(), "个文件，0 张表，正在核查、汇总……");
     }
 
     #[test]
@@ -299,13 +318,15 @@ mod tests {
         let progress = Progress::new(true);
         progress.to_make(2);
         progress.made("异常清单.xlsx");
-        assert_eq!(
-            progress.making.message(),
-            "1/2 项结果，已完成 异常清单.xlsx"
-        );
+        let counted = |bar: &ProgressBar| (bar.position(), bar.length(), bar.message());
+        let told = "项结果，已完成 异常清单.xlsx".to_owned();
+        assert_eq!(counted(&progress.making), (1, Some(2), told));
         progress.to_write(3);
         progress.written();
-        assert_eq!(progress.writing.message(), "1/3 个文件");
+        assert_eq!(
+            counted(&progress.writing),
+            (1, Some(3), "个文件".to_owned())
+        );
     }
 
     #[test]
@@ -315,5 +336,8 @@ mod tests {
         let open = BTreeMap::from([("乙.xlsx".to_owned(), start), ("甲.xlsx".to_owned(), later)]);
         assert_eq!(slowest(&open, start), None);
         assert_eq!(slowest(&open, later).unwrap(), "正在读 乙.xlsx（5 秒）");
+        let long = BTreeMap::from([("长".repeat(100), start)]);
+        let an_hour = slowest(&long, start + Duration::from_hours(1)).unwrap();
+        assert!(display_width(&an_hour) < 80, "{an_hour}");
     }
 }

@@ -9,7 +9,7 @@ use std::fmt::Display;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::table::aligned;
-use crate::config::Settings;
+use crate::config::{Settings, display_width};
 use crate::decision::Review;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::{Assessment, Done};
@@ -24,10 +24,8 @@ pub(super) fn of_run(done: &Done, settings: &Settings) -> String {
         .fiscal_year
         .map_or(String::new(), |year| format!(" {year} 年度"));
     let rows: Vec<[String; 2]> = [
-        vec![
-            row("文件", files(&done.submissions)),
-            row("自评表", format!("{} 张", forms(&done.submissions))),
-        ],
+        files(&done.submissions),
+        vec![row("自评表", format!("{} 张", forms(&done.submissions)))],
         figures(&done.tables),
         vec![row("核查发现", findings(&done.findings))],
         decisions(&done.review),
@@ -88,6 +86,12 @@ const ENDS: [&str; 7] = [
     "不需读取",
 ];
 
+/// What 80 columns leave beside the labels.
+const COLUMNS: usize = 68;
+
+/// So many ends fit on a line, with four figures each.
+const ON_A_LINE: usize = 4;
+
 fn end(submission: &Submission) -> &'static str {
     let [
         assessed,
@@ -109,8 +113,9 @@ fn end(submission: &Submission) -> &'static str {
     }
 }
 
-/// How the files ended; ends that did not occur are left out.
-fn files(submissions: &[Submission]) -> String {
+/// How the files ended; ends that did not occur are left out. They stand on two lines where they
+/// would not fit on one of 80 columns.
+fn files(submissions: &[Submission]) -> Vec<[String; 2]> {
     let ended = |name: &str| submissions.iter().filter(|one| end(one) == name).count();
     let told: Vec<String> = ENDS
         .iter()
@@ -118,7 +123,16 @@ fn files(submissions: &[Submission]) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| format!("{name} {count}"))
         .collect();
-    format!("{} 个：{}", submissions.len(), told.join("，"))
+    let all = submissions.len();
+    let line = format!("{all} 个：{}", told.join("，"));
+    if display_width(&line) <= COLUMNS {
+        return vec![row("文件", line)];
+    }
+    let (first, rest) = told.split_at(told.len().min(ON_A_LINE));
+    vec![
+        row("文件", format!("{all} 个：{}，", first.join("，"))),
+        row("", rest.join("，")),
+    ]
 }
 
 /// The district's row of the roll-up, the same as in the workbooks.
@@ -222,7 +236,38 @@ mod tests {
             submission(Outcome::Skipped("锁文件".to_owned())),
             submission(Outcome::Refused(Refusal::Encrypted)),
         ];
-        assert_eq!(files(&submissions), "3 个：无法读取 2，不需读取 1");
+        let line = row("文件", "3 个：无法读取 2，不需读取 1");
+        assert_eq!(files(&submissions), [line]);
+    }
+
+    #[test]
+    fn many_ends_take_two_lines_of_80_columns() {
+        let submission = |outcome| Submission {
+            source: Source::default(),
+            outcome,
+        };
+        let kinds = || {
+            [
+                submission(Outcome::Skipped("锁文件".to_owned())),
+                submission(Outcome::NoForm { notes: Vec::new() }),
+                submission(Outcome::Refused(Refusal::Empty)),
+                submission(Outcome::Duplicate { of: String::new() }),
+                submission(Outcome::Unpacked {
+                    entries: 1,
+                    notes: Vec::new(),
+                }),
+            ]
+        };
+        let all: Vec<Submission> = (0..1000).flat_map(|_| kinds()).collect();
+        let lines = [
+            row(
+                "文件",
+                "5000 个：无自评表 1000，无法读取 1000，内容重复 1000，压缩包 1000，",
+            ),
+            row("", "不需读取 1000"),
+        ];
+        assert_eq!(files(&all), lines);
+        assert!(aligned(&lines).lines().all(|line| display_width(line) < 80));
     }
 
     #[test]

@@ -3,10 +3,38 @@
 
 use std::fmt::Write as _;
 
+use crate::config::display_width;
+
 /// The text in one line, without signs that move the cursor, ring or turn the direction of writing.
 pub(super) fn one_line(text: &str) -> String {
     let plain = text.chars().map(|c| if is_command(c) { ' ' } else { c });
     shown(&plain.collect::<String>())
+}
+
+/// A name in so many columns: where it is longer, the middle is left out, since its beginning says
+/// whose it is and its end what.
+pub(super) fn shortened(name: &str, columns: usize) -> String {
+    if display_width(name) <= columns {
+        return name.to_owned();
+    }
+    let half = columns.saturating_sub(display_width(LEFT_OUT)) / 2;
+    let head: String = fitting(name.chars(), half).collect();
+    let tail: Vec<char> = fitting(name.chars().rev(), half).collect();
+    let tail: String = tail.into_iter().rev().collect();
+    format!("{head}{LEFT_OUT}{tail}")
+}
+
+const LEFT_OUT: &str = "……";
+
+/// The first signs that together take no more columns.
+fn fitting(signs: impl Iterator<Item = char>, columns: usize) -> impl Iterator<Item = char> {
+    signs
+        .scan(0, |taken, sign| {
+            *taken += display_width(sign.encode_utf8(&mut [0; 4]));
+            Some((*taken, sign))
+        })
+        .take_while(move |(taken, _)| *taken <= columns)
+        .map(|(_, sign)| sign)
 }
 
 /// The text with the one sign of ours that the code page lacks, the minus of formulas, as it is typed.
@@ -43,6 +71,14 @@ mod tests {
             one_line("（2916 \u{2212} 2600）÷ 2600"),
             "（2916 - 2600）÷ 2600"
         );
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_ends() {
+        let name = "月坛街道/含全部明细的项目自评表.xlsx";
+        assert_eq!(shortened(name, 36), name);
+        assert_eq!(shortened(name, 35), "月坛街道/含全部……项目自评表.xlsx");
+        assert_eq!(shortened(name, 4), "……x");
     }
 
     #[test]

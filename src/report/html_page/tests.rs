@@ -1,4 +1,4 @@
-//! The page as a browser gets it, without the browser: that one is in `.ci/page/`.
+//! The page as a browser gets it, without the browser: that one is in `.ci/outputs/page/`.
 
 use serde_json::Value;
 

@@ -2,8 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const TABLES = ['projects', 'findings', 'indicators', 'rollup', 'submissions', 'roster', 'over_budget'];
+
+export const severities = ['error', 'warning', 'info'];
+
+/// Every table that the page holds, by name.
+export function tables(folder) {
+  return Object.fromEntries(TABLES.map((name) => [name, table(folder, name)]));
+}
+
 /// Rows of a CSV file as objects of texts; the apostrophe before what looks like a formula removed.
-export function table(folder, name) {
+function table(folder, name) {
   const [header, ...rows] = records(readFileSync(join(folder, `${name}.csv`), 'utf8').replace(/^\uFEFF/, ''));
   return rows.map((row) => Object.fromEntries(header.map((column, at) => [column, row[at].replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')])));
 }
@@ -45,5 +54,8 @@ export function amount(text) {
   const [whole, rest = ''] = text.split('.');
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest.replace(/0+$/, '').padEnd(2, '0')}`;
 }
+
+/// A rate as the page writes it.
+export const percent = (rate) => (rate === '' ? '—' : `${(Number(rate) * 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')}%`);
 
 export const counted = (rows, key) => rows.reduce((counts, row) => counts.set(key(row), (counts.get(key(row)) ?? 0) + 1), new Map());
